@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "gavel",
+    products: [
+        .executable(name: "gavel", targets: ["gavel"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox.git", .upToNextMinor(from: "0.27.1")),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
+    ],
+    targets: [
+        // The field's own values. Every room may import it; it imports none.
+        .target(name: "Meetings"),
+
+        // HTTP over libcurl.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "Transport",
+            dependencies: ["CCurl", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+
+        // The two contracts, and what keeps a login on them alive.
+        .target(
+            name: "Services",
+            dependencies: [
+                "Meetings", "Transport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]
+        ),
+        .target(name: "Login", dependencies: ["Meetings", "Services"]),
+
+        // The state, and the screen it becomes.
+        .target(name: "Store", dependencies: ["Meetings", "Services", "Login"]),
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "Terminal", dependencies: ["CTerminal"]),
+        .target(
+            name: "Themes",
+            path: "Themes",
+            resources: [.embedInCode("default.yaml"), .embedInCode("dark.yaml"), .embedInCode("light.yaml")]
+        ),
+        .target(
+            name: "Console",
+            dependencies: [
+                "Meetings", "Store", "Terminal", "Themes", .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+
+        // A local V4H and ProCONF.
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "Meetings",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]
+        ),
+
+        // The command line, the configuration, and the one place where the rooms are wired together.
+        .executableTarget(
+            name: "gavel",
+            dependencies: [
+                "Console", "Login", "Meetings", "Sandbox", "Services", "Store", "Terminal", "Themes", "Transport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+
+        .testTarget(name: "MeetingsTests", dependencies: ["Meetings"]),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: [
+                "Transport",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .executableTarget(
+            name: "TransportBenchmark",
+            dependencies: ["Transport", .product(name: "HTTPTypes", package: "swift-http-types")],
+            path: "Tests/TransportBenchmark"
+        ),
+        .testTarget(name: "ServicesTests", dependencies: ["Services", "Sandbox", "Transport", "Meetings"]),
+        .testTarget(name: "LoginTests", dependencies: ["Login", "Services", "Sandbox", "Transport", "Meetings"]),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Services", "Login", "Meetings"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Store", "Terminal", "Themes", "Meetings"]),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: ["Sandbox", "Transport", .product(name: "JWTKit", package: "jwt-kit")]
+        ),
+        .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Services"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["gavel"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.executable, .regular, .test].contains(target.type) {
+    // CTerminal is C, where Swift's settings have no meaning.
+    guard target.name != "CTerminal" else { continue }
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

@@ -1,0 +1,99 @@
+import Dispatch
+import Observation
+package import Store
+package import Terminal
+
+/// The front end: turns keys into actions, and states into frames.
+@MainActor
+package final class Console {
+    private let terminal: Terminal
+    private let store: ConsoleStore
+    private let theme: Theme
+    private let keymap = Keymap()
+
+    /// Whether a frame is due already. However much changes before it, one is drawn.
+    private var isFrameDue = false
+    private var lastFrame = DispatchTime(uptimeNanoseconds: 0)
+
+    /// At most sixty frames a second.
+    private static let frameInterval = DispatchTimeInterval.milliseconds(16)
+
+    /// Called once when the terminal is gone or the system asks to end, with the signal's number if there was one.
+    private let onEnd: @MainActor (Int32?) -> Void
+
+    /// Makes a console that shows nothing yet.
+    ///
+    /// - Parameters:
+    ///   - terminal: Where to show it.
+    ///   - store: What to show.
+    ///   - theme: How it looks.
+    ///   - onEnd: What to do when the terminal is gone or a signal asks to end.
+    package init(
+        terminal: Terminal,
+        store: ConsoleStore,
+        theme: Theme,
+        onEnd: @escaping @MainActor (Int32?) -> Void
+    ) {
+        self.terminal = terminal
+        self.store = store
+        self.theme = theme
+        self.onEnd = onEnd
+    }
+
+    /// Takes the terminal over and shows the first frame.
+    ///
+    /// - Throws: `TerminalError` where the terminal cannot be taken.
+    package func start() throws(TerminalError) {
+        try terminal.start { [weak self] event in self?.take(event) }
+        draw()
+    }
+
+    /// Paints the whole screen anew, whatever the terminal shows.
+    package func redraw() {
+        terminal.repaint()
+        requestFrame()
+    }
+
+    private func take(_ event: TerminalEvent) {
+        switch event {
+        case .key(let key): take(key)
+        case .pasted(let text): store.send(.edit(.insert(text)))
+        case .resized, .continued: requestFrame()
+        case .closed: onEnd(nil)
+        case .interrupted(let signal): onEnd(signal)
+        }
+    }
+
+    private func take(_ key: Key) {
+        let scope = store.state.scope
+        if scope == .typing, let edit = key.fieldEdit {
+            store.send(.edit(edit))
+        } else if let command = keymap.command(for: key, in: scope) {
+            store.send(.perform(command))
+        }
+    }
+
+    /// Has a frame drawn soon: at once where the last one is old enough, else when it is.
+    private func requestFrame() {
+        guard !isFrameDue else { return }
+        isFrameDue = true
+        let due = max(DispatchTime.now(), lastFrame + Console.frameInterval)
+        DispatchQueue.main.asyncAfter(deadline: due) { [weak self] in
+            MainActor.assumeIsolated { self?.draw() }
+        }
+    }
+
+    /// Draws a frame; what it reads of the store decides when the next one is due.
+    private func draw() {
+        isFrameDue = false
+        lastFrame = .now()
+        let frame = withObservationTracking {
+            Frame.render(store.state, theme: theme, size: terminal.size)
+        } onChange: { [weak self] in
+            // The store is changed on the main actor only.
+            MainActor.assumeIsolated { self?.requestFrame() }
+        }
+        terminal.present(frame.canvas)
+        if frame.viewport != store.state.viewport { store.send(.laidOut(frame.viewport)) }
+    }
+}

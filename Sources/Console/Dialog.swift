@@ -1,0 +1,30 @@
+import Store
+import Terminal
+
+/// A box in the middle of the screen, with what is behind it dimmed.
+struct Dialog {
+    let scene: Scene
+    let title: String
+
+    /// Draws the box and gives the cells within it.
+    ///
+    /// - Parameters:
+    ///   - area: Where it may stand.
+    ///   - columns: Cells it would like to have in width, its frame included.
+    ///   - rows: Rows it would like to have, its frame included.
+    ///   - role: What it looks like.
+    ///   - canvas: What to draw on.
+    /// - Returns: The cells within the frame, one blank column kept at each side.
+    func draw(in area: Rectangle, columns: Int, rows: Int, role: Role = .dialog, on canvas: inout Canvas) -> Rectangle {
+        canvas.cursor = nil
+        canvas.restyle(area) { $0 = $0.adding(.dim) }
+        let width = min(columns, area.width)
+        let height = min(rows, area.height)
+        let box = Rectangle(
+            column: area.column + (area.width - width) / 2, row: area.row + (area.height - height) / 2, width: width,
+            height: height)
+        canvas.fill(box, style: scene.theme[role])
+        canvas.frame(box, title: title, style: scene.theme[.borderFocused], titleStyle: scene.theme[.titleFocused])
+        return box.inset(horizontally: 2, vertically: 1)
+    }
+}

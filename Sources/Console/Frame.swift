@@ -1,0 +1,55 @@
+package import Foundation
+package import Store
+package import Terminal
+
+/// A state as it looks on a screen: what to paint, and what there was room for.
+package struct Frame {
+    package var canvas: Canvas
+    package var viewport: Viewport
+
+    /// Draws a state. The same arguments always give the same frame.
+    ///
+    /// - Parameters:
+    ///   - state: What to show.
+    ///   - theme: How it looks.
+    ///   - size: The screen, in cells.
+    ///   - timeZone: Where times are told for.
+    /// - Returns: The frame.
+    package static func render(
+        _ state: ConsoleState,
+        theme: Theme,
+        size: Size,
+        timeZone: TimeZone = .current
+    ) -> Frame {
+        var canvas = Canvas(size: size, style: theme[.text])
+        guard let layout = Layout(size: size, focus: state.focus) else {
+            drawTooSmall(theme: theme, on: &canvas)
+            return Frame(canvas: canvas, viewport: state.viewport)
+        }
+        let scene = Scene(state: state, theme: theme, time: TimeText(now: state.now, timeZone: timeZone))
+        var viewport = state.viewport
+        TopBar(scene: scene).draw(in: layout.top, isNarrow: layout.isNarrow, on: &canvas)
+        if let area = layout.panes[.session] { SessionPane(scene: scene).draw(in: area, on: &canvas) }
+        if let area = layout.panes[.guestLink] { GuestLinkPane(scene: scene).draw(in: area, on: &canvas) }
+        if let area = layout.panes[.conferences] {
+            viewport.listRows = ConferencesPane(scene: scene).draw(in: area, on: &canvas)
+        }
+        if let area = layout.panes[.details] {
+            (viewport.detailRows, viewport.detailTop) = DetailsPane(scene: scene).draw(in: area, on: &canvas)
+        }
+        MessageLine(scene: scene).draw(in: layout.message, on: &canvas)
+        Footer(scene: scene).draw(in: layout.footer, on: &canvas)
+        let middle = Rectangle(
+            column: 0, row: layout.top.endRow, width: size.columns, height: layout.message.row - layout.top.endRow)
+        OverlayView(scene: scene).draw(in: middle, viewport: &viewport, on: &canvas)
+        return Frame(canvas: canvas, viewport: viewport)
+    }
+
+    private static func drawTooSmall(theme: Theme, on canvas: inout Canvas) {
+        let size = Layout.smallest
+        let words = ["gavel needs \(size.columns)×\(size.rows).", "This is \(canvas.size.columns)×\(canvas.size.rows)."]
+        for (row, text) in words.enumerated() {
+            canvas.write(text, at: Point(column: 0, row: row), style: theme[.warning])
+        }
+    }
+}

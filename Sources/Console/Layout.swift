@@ -1,0 +1,45 @@
+import Store
+import Terminal
+
+/// Where everything stands on a screen of a given size.
+struct Layout {
+    /// The smallest screen that the console can be used on, in cells.
+    static let smallest = Size(columns: 40, rows: 10)
+
+    /// From this width on all four panes are seen at once.
+    static let widthForAll = 100
+
+    var top: Rectangle
+    var panes: [Pane: Rectangle]
+    var message: Rectangle
+    var footer: Rectangle
+
+    /// Whether only the focused pane is seen.
+    var isNarrow: Bool
+
+    /// Lays a screen out.
+    ///
+    /// - Parameters:
+    ///   - size: The screen.
+    ///   - focus: The pane that is seen where there is room for one only.
+    /// - Returns: nil where the screen is too small.
+    init?(size: Size, focus: Pane) {
+        guard size.columns >= Layout.smallest.columns, size.rows >= Layout.smallest.rows else { return nil }
+        let screen = Rectangle(size: size)
+        let (head, below) = screen.split(top: 1)
+        let (middle, foot) = below.split(bottom: 2)
+        top = head
+        message = foot.split(top: 1).top
+        footer = foot.split(top: 1).rest
+        isNarrow = size.columns < Layout.widthForAll || size.rows < 20
+        if isNarrow {
+            panes = [focus: middle]
+            return
+        }
+        let side = min(52, max(38, size.columns / 4))
+        let (left, right) = middle.split(left: side)
+        let (session, guestLink) = left.split(top: min(13, middle.height / 2))
+        let (list, details) = right.split(top: max(8, middle.height * 11 / 20))
+        panes = [.session: session, .conferences: list, .details: details, .guestLink: guestLink]
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Store
+import Terminal
+
+/// The line above the footer: the last message, what is under way, and how old the list is.
+struct MessageLine {
+    let scene: Scene
+
+    /// How long a message that is no complaint stays, in seconds.
+    private static let stay: TimeInterval = 60
+
+    func draw(in area: Rectangle, on canvas: inout Canvas) {
+        let right = self.right
+        let room = area.width - 2
+        let left = message
+        canvas.write(
+            left, at: Point(column: area.column + 1, row: area.row),
+            width: max(0, room - (right.width == 0 ? 0 : right.width + 2)), theme: scene.theme)
+        guard right.width <= room else { return }
+        canvas.write(
+            right, at: Point(column: area.endColumn - 1 - right.width, row: area.row), width: right.width,
+            theme: scene.theme)
+    }
+
+    private var message: StyledLine {
+        guard let message = scene.state.messages.last else { return StyledLine() }
+        let age = scene.state.now.timeIntervalSince(message.moment)
+        let isComplaint = message.severity == .error || message.severity == .warning
+        guard isComplaint || age < MessageLine.stay else { return StyledLine() }
+        let role = message.severity.role
+        var line = StyledLine("\(message.severity.sign) \(message.text)", role)
+        if let advice = message.advice { line += StyledLine(" \(advice)", .text) }
+        return line
+    }
+
+    private var right: StyledLine {
+        let state = scene.state
+        if let doing = state.progress.last { return StyledLine("… \(doing)", .info) }
+        let isLoading = state.service == .v4h ? state.conferencesLoading.isLoading : state.meetingsLoading.isLoading
+        if isLoading { return StyledLine("… Refreshing", .info) }
+        let loading = state.service == .v4h ? state.conferencesLoading : state.meetingsLoading
+        guard case .loaded(_, let moment) = loading else { return StyledLine() }
+        return StyledLine("as of \(scene.time.clock(moment))", .muted)
+    }
+}
+
+extension Message.Severity {
+    var role: Role {
+        switch self {
+        case .information: .info
+        case .success: .success
+        case .warning: .warning
+        case .error: .danger
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// One run of a program without a terminal: its output is taken up to a limit, and it is ended when its time is up.
+///
+/// Everything happens on one serial queue; nothing blocks it. The outcome does not wait for the pipes to be closed, since
+/// a daemon that the program leaves behind may hold them for ever.
+final class CommandRun: Sendable {
+    /// How the run came to its end.
+    enum End: Hashable, Sendable {
+        case exit(status: Int)
+        case signal(Int)
+        case notStarted(reason: String)
+        case timedOut
+        case tooMuchOutput
+        case cancelled
+    }
+
+    struct Outcome: Sendable {
+        var end: End
+        var output: Data
+        var errorOutput: Data
+    }
+
+    private struct Stream {
+        var source: (any DispatchSourceRead)?
+        var descriptor: Int32 = -1
+        var data = Data()
+    }
+
+    private struct State {
+        let process = Process()
+        var output = Stream()
+        var errorOutput = Stream()
+        var caller: CheckedContinuation<Outcome, Never>?
+        var isOver = false
+    }
+
+    private let queue = DispatchQueue(label: "gavel.command")
+    private let outputLimit: Int
+    private let state = Mutex(State())
+
+    /// How long a program that was told to end has before it is killed.
+    private static let respite = DispatchTimeInterval.seconds(1)
+
+    init(executable: URL, arguments: [String], environment: [String: String], outputLimit: Int) {
+        self.outputLimit = outputLimit
+        state.withLock { state in
+            state.process.executableURL = executable
+            state.process.arguments = arguments
+            state.process.environment = environment
+            state.process.standardInput = FileHandle.nullDevice
+        }
+    }
+
+    /// Runs the program.
+    ///
+    /// To be called once.
+    ///
+    /// - Parameter limit: How long the program may run.
+    /// - Returns: How it ended and what it wrote; `cancelled` at once where the task is cancelled.
+    func finish(within limit: Duration) async -> Outcome {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { caller in
+                queue.async { @Sendable in self.start(for: caller, limit: limit) }
+            }
+        } onCancel: {
+            queue.async { @Sendable in self.end(.cancelled) }
+        }
+    }
+
+    private func start(for caller: CheckedContinuation<Outcome, Never>, limit: Duration) {
+        let failure: End? = state.withLock { state in
+            state.caller = caller
+            // Cancelled before it began.
+            if state.isOver { return .cancelled }
+            let output = Pipe()
+            let errorOutput = Pipe()
+            state.process.standardOutput = output
+            state.process.standardError = errorOutput
+            state.process.terminationHandler = { @Sendable [weak self] process in
+                let status = Int(process.terminationStatus)
+                let end: End = process.terminationReason == .exit ? .exit(status: status) : .signal(status)
+                guard let self else { return }
+                self.queue.async { @Sendable in self.end(end) }
+            }
+            do {
+                try withAllSignals { try state.process.run() }
+            } catch {
+                return .notStarted(reason: error.localizedDescription)
+            }
+            state.output = stream(from: output, into: \.output)
+            state.errorOutput = stream(from: errorOutput, into: \.errorOutput)
+            return nil
+        }
+        if let failure { return end(failure) }
+        queue.asyncAfter(deadline: .now() + limit / .seconds(1)) { @Sendable [weak self] in self?.end(.timedOut) }
+    }
+
+    /// Lets signals through meanwhile: the threads of a queue block all of them, and a program inherits that for life,
+    /// so that it could not even be told to end.
+    private func withAllSignals(_ start: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var blocked = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &blocked)
+        defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
+        try start()
+    }
+
+    /// Ends the run, and the program where it still runs, and tells the caller.
+    ///
+    /// The first end counts.
+    private func end(_ end: End) {
+        let (caller, outcome) = state.withLock { state in
+            if !state.isOver, state.process.isRunning {
+                // Foundation gives the program a process group of its own: its children end with it.
+                kill(-state.process.processIdentifier, SIGTERM)
+                queue.asyncAfter(deadline: .now() + CommandRun.respite) { @Sendable in self.killUnlessEnded() }
+            }
+            state.isOver = true
+            for stream in [\State.output, \State.errorOutput] {
+                drain(&state[keyPath: stream])
+                state[keyPath: stream].source?.cancel()
+                state[keyPath: stream].source = nil
+            }
+            defer { state.caller = nil }
+            return (
+                state.caller,
+                Outcome(end: end, output: state.output.data, errorOutput: state.errorOutput.data)
+            )
+        }
+        caller?.resume(returning: outcome)
+    }
+
+    private func killUnlessEnded() {
+        state.withLock { state in
+            if state.process.isRunning { kill(-state.process.processIdentifier, SIGKILL) }
+        }
+    }
+
+    private func stream(from pipe: Pipe, into path: any WritableKeyPath<State, Stream> & Sendable) -> Stream {
+        let handle = pipe.fileHandleForReading
+        let descriptor = handle.fileDescriptor
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+        source.setEventHandler { @Sendable [weak self] in self?.read(path) }
+        // The descriptor must outlive the source.
+        source.setCancelHandler { @Sendable in try? handle.close() }
+        source.activate()
+        return Stream(source: source, descriptor: descriptor)
+    }
+
+    private func read(_ path: any WritableKeyPath<State, Stream> & Sendable) {
+        let isTooMuch = state.withLock { state in
+            drain(&state[keyPath: path])
+            return state[keyPath: path].data.count > outputLimit
+        }
+        if isTooMuch { end(.tooMuchOutput) }
+    }
+
+    /// Takes what is in the pipe, up to one byte more than the limit.
+    private func drain(_ stream: inout Stream) {
+        guard let source = stream.source else { return }
+        var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+        while true {
+            let count = Foundation.read(stream.descriptor, &buffer, buffer.count)
+            if count > 0 {
+                stream.data.append(contentsOf: buffer.prefix(min(count, outputLimit + 1 - stream.data.count)))
+                if stream.data.count > outputLimit { return }
+            } else if count < 0, errno == EINTR {
+                continue
+            } else {
+                if count == 0 {
+                    source.cancel()
+                    stream.source = nil
+                }
+                return
+            }
+        }
+    }
+}

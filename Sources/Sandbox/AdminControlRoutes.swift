@@ -1,0 +1,36 @@
+/// ProCONF's Admin Control (contract: "The other endpoints", second column).
+///
+/// Only application servers reach it, and the seed's sample sends no token: a call without one is let in, one with a
+/// token that is not valid is not.
+struct AdminControlRoutes: SandboxDialect {
+    static let base = ["admin", "api"]
+    let audience = TokenMint.Audience.proconf
+    let routes: [SandboxRoute]
+    let mint: TokenMint
+
+    init(_ world: SandboxWorld) {
+        let meetings = ProConfMeetings(world: world)
+        let access = RouteAccess.bearerWhereShown
+        mint = world.mint
+        routes = [
+            SandboxRoute("POST", "proconf-token", access: access) { request, _, _ throws(SandboxRefusal) in
+                try await meetings.token(request)
+            },
+            SandboxRoute("GET", "configuration", access: access) { _, _, _ throws(SandboxRefusal) in
+                meetings.features()
+            },
+            SandboxRoute("GET", "sessions-status/:", access: access) { _, parameters, _ throws(SandboxRefusal) in
+                try meetings.status(parameters[0])
+            },
+            SandboxRoute("GET", "call-catchup/:", access: access) { _, parameters, _ throws(SandboxRefusal) in
+                try meetings.catchUp(parameters[0])
+            },
+            SandboxRoute("GET", "call-summary/:", access: access) { _, parameters, _ throws(SandboxRefusal) in
+                try meetings.summaryFile(parameters[0])
+            },
+            SandboxRoute("GET", "meetings", access: access) { _, _, _ throws(SandboxRefusal) in meetings.ended() },
+        ]
+    }
+
+    func answer(_ refusal: SandboxRefusal) -> SandboxAnswer { .envelope(refusal) }
+}

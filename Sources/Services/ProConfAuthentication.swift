@@ -1,0 +1,29 @@
+package import Meetings
+package import Transport
+
+/// The sign-in of a ProCONF application server.
+package struct ProConfAuthentication: Sendable {
+    private let client: ServiceClient
+    private let deployment: ProConfDeployment
+
+    package init(transport: any HTTPTransport, deployment: ProConfDeployment) {
+        client = ServiceClient(transport: transport, tokens: nil)
+        self.deployment = deployment
+    }
+
+    /// Logs in (`POST /auth/login`); the names in its body are assumed, those in its answer may be any usual ones.
+    ///
+    /// - Parameters:
+    ///   - username: The name, as typed.
+    ///   - password: The password, as typed.
+    /// - Returns: The tokens of the login.
+    /// - Throws: `ServiceError.unsupported` for Admin Control; `ServiceError.refused` with 401 where the two are not known.
+    package func login(username: String, password: Secret) async throws(ServiceError) -> TokenPair {
+        try InputCheck.require(username, in: .user)
+        try InputCheck.require(password.reveal(), in: .password)
+        let body: JSONValue = .object(["username": .string(username), "password": .string(password.reveal())])
+        let request = try deployment.request(.login, body: body, secrets: [password])
+        let answer = try await client.exchange(request, bearer: nil)
+        return try answer.payload("access token") { TokenPair(document: $0, answer: answer) }
+    }
+}

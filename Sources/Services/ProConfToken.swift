@@ -1,0 +1,34 @@
+package import Meetings
+
+/// A token for a ProCONF meeting, and the address it opens.
+package struct ProConfToken: Hashable, Sendable {
+    /// The address, the token and its claims.
+    package var link: MeetingLink
+
+    /// What was asked for.
+    package var request: ProConfTokenRequest
+
+    /// Whether the token names the room in small letters although it was asked for otherwise, as the seed's sample does.
+    package var roomWasLowercased: Bool
+
+    package init(link: MeetingLink, request: ProConfTokenRequest, roomWasLowercased: Bool) {
+        self.link = link
+        self.request = request
+        self.roomWasLowercased = roomWasLowercased
+    }
+}
+
+extension ProConfToken {
+    /// Makes the link of a token that came for a request.
+    init(token: Secret, request: ProConfTokenRequest, deployment: ProConfDeployment) {
+        let named = Claims(token: token)?.room?.string
+        let wasLowercased = named.map { $0 != request.room && $0 == request.room.lowercased() } ?? false
+        // The token opens the room that it names.
+        let room = wasLowercased ? request.room.lowercased() : request.room
+        self.init(
+            link: deployment.link(room: room, token: token),
+            request: request,
+            roomWasLowercased: wasLowercased
+        )
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import HTTPTypes
+import Meetings
+import Transport
+
+/// What a service answered, and to what.
+struct ServiceAnswer: Sendable {
+    let call: ServiceCall
+    let response: TransportResponse
+
+    /// Keeps what must not be shown out of what is.
+    let redaction: Redaction
+
+    var status: Int { response.head.status.code }
+
+    /// The body as a JSON document.
+    func document() throws(ServiceError) -> JSONValue { try decode(JSONValue.self) }
+
+    /// The body as a model.
+    func decode<Model: Decodable>(_ type: Model.Type) throws(ServiceError) -> Model {
+        do {
+            return try JSONDecoder().decode(type, from: response.body)
+        } catch let DecodingError.typeMismatch(_, context) {
+            throw unreadable("is not of the expected shape" + place(of: context))
+        } catch let DecodingError.keyNotFound(_, context) {
+            throw unreadable("lacks a field" + place(of: context))
+        } catch let DecodingError.valueNotFound(_, context) {
+            throw unreadable("lacks a value" + place(of: context))
+        } catch let DecodingError.dataCorrupted(context) where !context.codingPath.isEmpty {
+            throw unreadable("\(context.debugDescription)\(place(of: context))")
+        } catch {
+            throw unreadable(response.body.isEmpty ? "is empty" : isHTML ? "is a web page, not JSON" : "is not JSON")
+        }
+    }
+
+    /// The error for an answer that cannot be used; the reason is the end of "the answer (status 200) …".
+    func unreadable(_ reason: String) -> ServiceError {
+        .unreadable(call, status: status, firstWords: firstWords(), reason: SafeText(reason, limit: 200).string)
+    }
+
+    private func place(of context: DecodingError.Context) -> String {
+        context.codingPath.isEmpty ? "" : " (at \(context.codingPath.map(\.stringValue).joined(separator: ".")))"
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import HTTPTypes
+import Meetings
+import Transport
+
+/// The one place where a call gets its login, and where "no" becomes an error.
+struct ServiceClient: Sendable {
+    let transport: any HTTPTransport
+
+    /// Nil where the service is called without a login.
+    let tokens: (any AccessTokenSource)?
+
+    /// Makes a call, with the login where there is one.
+    ///
+    /// After a 401 the login is renewed. An idempotent call is then made once more; any other is left to the operator,
+    /// who learns that the login has been renewed.
+    ///
+    /// - Parameter request: What to ask.
+    /// - Returns: An answer that is not a refusal.
+    /// - Throws: Why there is none.
+    func send(_ request: ServiceRequest) async throws(ServiceError) -> ServiceAnswer {
+        guard let tokens else { return try await exchange(request, bearer: nil) }
+        let token = try await tokens.accessToken()
+        do {
+            return try await exchange(request, bearer: token)
+        } catch .refused(let call, var refusal) where refusal.status == 401 {
+            let newer = try await tokens.accessToken(replacing: token)
+            guard request.isIdempotent else {
+                refusal.loginWasRenewed = true
+                throw .refused(call, refusal)
+            }
+            return try await exchange(request, bearer: newer)
+        }
+    }
+
+    /// Sends one request, once.
+    ///
+    /// - Parameters:
+    ///   - request: What to ask.
+    ///   - bearer: The access token to show.
+    /// - Returns: An answer that is not a refusal.
+    /// - Throws: Why there is none.
+    func exchange(_ request: ServiceRequest, bearer: Secret?) async throws(ServiceError) -> ServiceAnswer {
+        let call = request.call
+        let response: TransportResponse
+        do {
+            response = try await transport.send(
+                request.message(bearer: bearer),
+                body: request.body?.encoded,
+                timeout: nil
+            )
+        } catch {
+            // A write that was given up half-way may have been carried out, and must not be taken for one that was not.
+            if case .cancelled = error, request.isIdempotent || !error.mayHaveBeenCarriedOut { throw .cancelled }
+            throw .unreachable(call, error)
+        }
+        let redaction = Redaction(secrets: request.secrets + (bearer.map { [$0] } ?? []))
+        let answer = ServiceAnswer(call: call, response: response, redaction: redaction)
+        if let refusal = answer.refusal(request.answers) { throw .refused(call, refusal) }
+        return answer
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import HTTPTypes
+import Meetings
+
+/// One call to be made.
+struct ServiceRequest: Sendable {
+    /// How a "no" looks in the service's answers.
+    enum Answers: Sendable {
+        /// The status says it, the body is the message (V4H).
+        case plain
+
+        /// The status says it, or the error in the envelope does (ProCONF).
+        case enveloped
+    }
+
+    /// Completes "Could not …".
+    var purpose: String
+    var method: HTTPRequest.Method
+    var address: ServiceAddress
+    var body: JSONValue?
+
+    /// What must not be shown although the service may say it back.
+    var secrets: [Secret] = []
+    var answers: Answers = .plain
+
+    var call: ServiceCall { ServiceCall(purpose: purpose, method: method.rawValue, url: address.shown) }
+
+    /// Whether sending it twice does what sending it once does (RFC 9110, section 9.2.2).
+    var isIdempotent: Bool { [.get, .head, .put, .delete, .options].contains(method) }
+
+    /// The request as it goes over the wire.
+    func message(bearer: Secret?) -> HTTPRequest {
+        var fields = HTTPFields()
+        fields[.accept] = "application/json"
+        if body != nil { fields[.contentType] = "application/json" }
+        if let bearer { fields[.authorization] = "Bearer \(bearer.reveal())" }
+        return HTTPRequest(
+            method: method,
+            scheme: address.scheme,
+            authority: address.authority,
+            path: address.path.isEmpty ? "/" : address.path,
+            headerFields: fields
+        )
+    }
+}

@@ -1,0 +1,50 @@
+import Meetings
+package import Transport
+
+/// A V4H service, called with the login of an operator: the methods of the contract, whatever the dialect.
+package struct V4HService: Sendable {
+    let client: ServiceClient
+    let deployment: V4HDeployment
+
+    /// What is known of a conference beyond its identifier.
+    let rooms = RoomBook()
+
+    package init(transport: any HTTPTransport, deployment: V4HDeployment, tokens: any AccessTokenSource) {
+        client = ServiceClient(transport: transport, tokens: tokens)
+        self.deployment = deployment
+    }
+
+    /// Makes the call of a route.
+    ///
+    /// - Parameters:
+    ///   - route: What to ask.
+    ///   - id: The conference or the organisation it is about.
+    ///   - short: The conference's room, where it is known to differ from what is remembered of it.
+    ///   - body: What to send.
+    ///   - secrets: What must not be shown although the service may say it back.
+    /// - Returns: An answer that is not a refusal.
+    /// - Throws: Why there is none.
+    func send(
+        _ route: V4HRoute,
+        id: String = "",
+        short: String? = nil,
+        body: JSONValue? = nil,
+        secrets: [Secret] = []
+    ) async throws(ServiceError) -> ServiceAnswer {
+        let template = try deployment.template(for: route)
+        let base = try deployment.baseAddress()
+        return try await client.send(
+            ServiceRequest(
+                purpose: route.purpose,
+                method: template.method,
+                address: template.address(
+                    at: base,
+                    id: id,
+                    short: short ?? rooms[ConferenceIdentifier(id)].short ?? id
+                ),
+                body: body,
+                secrets: secrets
+            )
+        )
+    }
+}

@@ -1,0 +1,57 @@
+package import Login
+package import Meetings
+package import Services
+
+/// Everything that can change the state: what the operator does, and what the services answer.
+package enum Action: Sendable {
+    case perform(Command)
+    case carryOut(Order, isConfirmed: Bool)
+    case edit(FieldEdit)
+
+    /// An order has been answered, one way or the other.
+    case orderEnded(Order)
+
+    /// A frame was drawn, and had room for so much.
+    case laidOut(Viewport)
+    case ticked
+
+    /// The interval of the refresh has gone by.
+    case refreshDue
+
+    case loginChanged(ServiceKind, LoginStatus)
+    case loginFinished(ServiceKind, Result<SafeText, ServiceError>)
+
+    case conferencesLoaded(Result<[Conference], ServiceError>)
+    case recordLoaded(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)
+    case requested(Result<ConferenceIdentifier, ServiceError>)
+    case lookedUp(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)
+    case entered(ConferenceIdentifier, isModerator: Bool, Result<MeetingEntry, ServiceError>)
+    case left(ConferenceIdentifier, Result<Void, ServiceError>)
+    case closed(ConferenceIdentifier, Result<Void, ServiceError>)
+    case deleted(ConferenceIdentifier, Result<Void, ServiceError>)
+    case watchedEnded(ConferenceRecord)
+    case guestLinkMade(ConferenceIdentifier, Result<MeetingLink, ServiceError>)
+
+    case meetingsLoaded(Result<[ProConfMeeting], ServiceError>)
+    case featuresLoaded(Result<[ProConfFeature], ServiceError>)
+    case statusLoaded(SafeText, Result<ProConfRoomStatus, ServiceError>)
+    case catchUpLoaded(SafeText, Result<SafeText, ServiceError>)
+    case summaryLoaded(SafeText, Result<ProConfSummary, ServiceError>)
+    case tokenMade(ProConfTokenRequest, Result<ProConfToken, ServiceError>)
+
+    case copied(String, Copying)
+    case opened(Opening)
+}
+
+/// What became of copying something to the clipboard. A terminal never answers, so that "sent" is all that is known.
+package enum Copying: Sendable {
+    case sent
+    case tooLong
+    case failed
+}
+
+/// What became of opening an address in the profile's browser.
+package enum Opening: Sendable {
+    case opened(String)
+    case failed(String)
+}

@@ -1,0 +1,108 @@
+/// Every command of the console, declared once.
+package enum CommandTable {
+    /// The declarations, in the order in which help shows them.
+    package static let all: [CommandDeclaration] = moving + working + viewing + program
+
+    private static let byCommand = Dictionary(uniqueKeysWithValues: all.map { ($0.command, $0) })
+
+    /// The declaration of a command.
+    package static subscript(_ command: Command) -> CommandDeclaration {
+        guard let declaration = byCommand[command] else {
+            preconditionFailure("\(command) is not declared in the command table")
+        }
+        return declaration
+    }
+
+    private static let moving: [CommandDeclaration] = [
+        declare(.open, "Open", "Open the selected row, press the button, send the form", ["Enter"], .everywhere),
+        declare(.back, "Back", "Leave a form, close what lies on top, clear the filter", ["Esc"], .everywhere),
+        declare(.up, "Up", "One row up", ["Up", "k"], .everywhere),
+        declare(.down, "Down", "One row down", ["Down", "j"], .everywhere),
+        declare(.left, "Left", "To the pane or the answer on the left", ["Left", "h"], [.panes, .question]),
+        declare(.right, "Right", "To the pane or the answer on the right", ["Right", "l"], [.panes, .question]),
+        declare(.pageUp, "Page up", "One page up", ["PgUp", "C-b"], [.panes, .overlay]),
+        declare(.pageDown, "Page down", "One page down", ["PgDn", "C-f"], [.panes, .overlay]),
+        declare(.first, "First", "To the first row", ["Home"], [.panes, .overlay]),
+        declare(.last, "Last", "To the last row", ["End", "G"], [.panes, .overlay]),
+        declare(.nextPane, "Next pane", "To the next pane, or the next line of a form", ["Tab"], .everywhere),
+        declare(.previousPane, "Previous pane", "To the pane or line before", ["BackTab"], .everywhere),
+        declare(.sessionPane, "Session", "To the Session pane", ["1"], .panes),
+        declare(.conferencesPane, "Conferences", "To the Conferences pane", ["2"], .panes),
+        declare(.detailsPane, "Details", "To the Details pane", ["3"], .panes),
+        declare(.guestLinkPane, "Guest link", "To the Guest link pane", ["4"], .panes),
+    ]
+
+    private static let working: [CommandDeclaration] = [
+        declare(
+            .guestLink, "Guest link", "Make a link for a guest of the selected conference", ["g"],
+            [.conferences, .details], safety: .write, offered: true),
+        declare(
+            .copy, "Copy", "Copy the link to the clipboard", ["y"],
+            [.conferences, .details, .guestLink, .overlay], offered: true),
+        declare(
+            .reveal, "Show token", "Show or hide the token and what it says", ["v"], [.guestLink, .overlay],
+            offered: true),
+        declare(
+            .openInBrowser, "Browser", "Open the link with the profile's browser command", ["b"],
+            [.guestLink, .overlay], offered: true),
+        declare(
+            .requestConference, "New", "Request a new conference", ["n"], [.conferences, .details], safety: .write,
+            services: [.v4h], offered: true),
+        declare(
+            .lookUpConference, "By id", "Look up a conference by its id, or a room by its name", ["i"],
+            [.conferences, .details], offered: true),
+        declare(
+            .startConference, "Start", "Start the conference as moderator", ["s"], [.conferences, .details],
+            safety: .write, services: [.v4h], offered: true),
+        declare(
+            .joinConference, "Join", "Join the conference as a participant", ["J"], [.conferences, .details],
+            safety: .write, services: [.v4h], offered: true),
+        declare(
+            .leaveConference, "Leave", "Tell the service that you left the conference", ["e"],
+            [.conferences, .details], safety: .write, services: [.v4h]),
+        declare(
+            .watchConference, "Watch", "Watch the conference and say when it has ended", ["w"],
+            [.conferences, .details], services: [.v4h], offered: true),
+        declare(
+            .closeConference, "Close", "Close the conference for everyone", ["c"], [.conferences, .details],
+            safety: .destructive, services: [.v4h], offered: true),
+        declare(
+            .deleteConference, "Delete", "Delete the conference and its record", ["D"], [.conferences, .details],
+            safety: .destructive, services: [.v4h], offered: true),
+    ]
+
+    private static let viewing: [CommandDeclaration] = [
+        declare(.refresh, "Refresh", "Ask the service again", ["r", "F5"], .panes, offered: true),
+        declare(.filter, "Filter", "Show only rows with these words", ["/"], [.conferences, .details], offered: true),
+        declare(.sort, "Sort", "Sort by the next column", ["o"], .conferences),
+        declare(.reverseSort, "Reverse", "Turn the order round", ["O"], .conferences),
+        declare(
+            .rawDocument, "Raw", "Show the record as the service sent it", ["x"], [.conferences, .details],
+            services: [.v4h], offered: true),
+        declare(.switchService, "V4H/ProCONF", "Change between V4H and ProCONF", ["p"], .panes, offered: true),
+        declare(.logOut, "Log out", "Forget the tokens of this service", ["L"], .panes),
+    ]
+
+    private static let program: [CommandDeclaration] = [
+        declare(.messages, "Messages", "Show what was said before", ["m"], [.panes, .overlay]),
+        declare(.help, "Help", "Show all keys", ["?", "F1"], .everywhere, offered: true),
+        declare(.redraw, "Redraw", "Paint the screen anew", ["C-l"], .everywhere),
+        declare(.suspend, "Suspend", "Back to the shell; fg returns", ["C-z"], .everywhere),
+        declare(.quit, "Quit", "End the console", ["q", "C-c"], .everywhere, offered: true),
+    ]
+
+    private static func declare(
+        _ command: Command,
+        _ title: String,
+        _ summary: String,
+        _ keys: [String],
+        _ scope: Scope,
+        safety: Safety = .read,
+        services: Set<ServiceKind> = [.v4h, .proconf],
+        offered: Bool = false
+    ) -> CommandDeclaration {
+        CommandDeclaration(
+            command: command, title: title, summary: summary, keys: keys, scope: scope, safety: safety,
+            services: services, isOffered: offered)
+    }
+}

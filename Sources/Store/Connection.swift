@@ -1,0 +1,46 @@
+package import Login
+package import Services
+
+/// The services of one profile, ready to be called.
+package struct Connection: Sendable {
+    /// V4H: how one logs in, what keeps the login, and the calls.
+    package struct V4H: Sendable {
+        package var authentication: V4HAuthentication
+        package var keeper: TokenKeeper
+        package var service: V4HService
+
+        package init(authentication: V4HAuthentication, keeper: TokenKeeper, service: V4HService) {
+            self.authentication = authentication
+            self.keeper = keeper
+            self.service = service
+        }
+    }
+
+    /// ProCONF: the same. An Admin Control has nobody log in.
+    package struct ProConf: Sendable {
+        package var authentication: ProConfAuthentication?
+        package var keeper: TokenKeeper?
+        package var service: ProConfService
+
+        package init(authentication: ProConfAuthentication?, keeper: TokenKeeper?, service: ProConfService) {
+            self.authentication = authentication
+            self.keeper = keeper
+            self.service = service
+        }
+    }
+
+    package var v4h: V4H?
+    package var proconf: ProConf?
+
+    package init(v4h: V4H? = nil, proconf: ProConf? = nil) {
+        self.v4h = v4h
+        self.proconf = proconf
+    }
+
+    func keeper(of service: ServiceKind) -> TokenKeeper? {
+        switch service {
+        case .v4h: v4h?.keeper
+        case .proconf: proconf?.keeper
+        }
+    }
+}

@@ -1,0 +1,199 @@
+import Meetings
+import Services
+
+extension ConsoleState {
+    /// Carries out a command that changes what is shown, or asks for what an order needs.
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .open, .back, .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPane, .previousPane,
+            .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane:
+            return navigate(command)
+        case .guestLink: return openGuestLink()
+        case .requestConference:
+            overlay = .prompt(.request())
+            return []
+        case .lookUpConference:
+            overlay = .prompt(.lookUp(in: service))
+            return []
+        case .startConference, .joinConference:
+            guard let target else { return [] }
+            overlay = .prompt(.enter(target, asModerator: command == .startConference, name: defaultName))
+            return []
+        case .leaveConference:
+            guard let target, let participation else { return [] }
+            return [.send(.carryOut(.leave(target.id, participation: participation), isConfirmed: false))]
+        case .closeConference: return order { .close($0) }
+        case .deleteConference: return order { .delete($0) }
+        case .watchConference: return toggleWatch()
+        case .copy: return copy()
+        case .reveal:
+            reveal()
+            return []
+        case .openInBrowser: return shownLink.map { [.open($0.url)] } ?? []
+        case .rawDocument: return toggleDocument()
+        case .refresh: return refresh()
+        case .filter:
+            focus = .conferences
+            filterField.replace(with: service == .v4h ? conferences.filter : meetings.filter)
+            isFiltering = true
+            return []
+        case .sort, .reverseSort:
+            sort(reverse: command == .reverseSort)
+            return []
+        case .switchService: return switchService()
+        case .logOut: return [.logOut(service)]
+        case .messages:
+            overlay = .messages(top: 0)
+            return []
+        case .help:
+            overlay = .help(top: 0)
+            return []
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .quit: return [.quit]
+        }
+    }
+
+    /// The name one enters a meeting with: the login's.
+    private var defaultName: String { session[.v4h].user?.string ?? "" }
+
+    private func order(_ make: (ConferenceIdentifier) -> Order) -> [Effect] {
+        target.map { [.send(.carryOut(make($0.id), isConfirmed: false))] } ?? []
+    }
+
+    private mutating func openGuestLink() -> [Effect] {
+        focus = .guestLink
+        switch service {
+        case .v4h:
+            forgetLinkOfAnother()
+        case .proconf:
+            if let room = meetings.selected?.meeting.room.string { token.form.set(.room, to: room) }
+        }
+        linkPane.form.place = .line(0)
+        return []
+    }
+
+    /// A link made for one conference must not be taken for another's.
+    mutating func forgetLinkOfAnother() {
+        guard guestLink.subject?.string != target?.id.text else { return }
+        guestLink.link = .notAsked
+        guestLink.subject = nil
+        guestLink.form.hasResult = false
+        if guestLink.form.place == .result { guestLink.form.place = .button }
+    }
+
+    private mutating func toggleWatch() -> [Effect] {
+        guard let target else { return [] }
+        if watched.remove(target.id) != nil {
+            say(.information, "No longer watching \(target.roomName).")
+            return [.unwatch(target.id)]
+        }
+        watched.insert(target.id)
+        say(.information, "Watching \(target.roomName): you will be told when it has ended.")
+        return [.watch(target.id)]
+    }
+
+    private func copy() -> [Effect] {
+        if let link = shownLink { return [.copy(link.url, named: "The link")] }
+        if let target { return [.copy(Secret(target.id.text), named: "The conference's id")] }
+        return []
+    }
+
+    /// Shows the token: in the sheet that is there, or in a new one for the link of the pane.
+    private mutating func reveal() {
+        if case .link(var sheet) = overlay {
+            sheet.isRevealed.toggle()
+            overlay = .link(sheet)
+        } else if let link = shownLink {
+            let title = service == .v4h ? "Guest link" : "ProCONF token"
+            overlay = .link(
+                LinkSheet(title: title, subtitle: linkPane.subject?.string ?? "", link: link, isRevealed: true))
+        }
+    }
+
+    private mutating func toggleDocument() -> [Effect] {
+        guard let target else { return [] }
+        details.showsDocument.toggle()
+        details.top = 0
+        guard details.showsDocument else { return [] }
+        focus = .details
+        guard details.subject != target.id || details.record.value == nil else { return [] }
+        return loadRecord(target.id)
+    }
+
+    /// Asks for a conference's record, keeping what is shown if it is of the same conference.
+    mutating func loadRecord(_ id: ConferenceIdentifier) -> [Effect] {
+        if details.subject != id {
+            details.subject = id
+            details.record = .notAsked
+            details.top = 0
+        }
+        details.record.begin()
+        return [.loadRecord(id)]
+    }
+
+    /// Asks again for what is in view.
+    mutating func refresh() -> [Effect] {
+        switch service {
+        case .v4h:
+            var effects: [Effect] = []
+            if !conferencesLoading.isLoading {
+                conferencesLoading.begin()
+                effects.append(.loadConferences)
+            }
+            if focus == .details, let target { effects += loadRecord(target.id) }
+            return effects
+        case .proconf:
+            var effects: [Effect] = []
+            if !meetingsLoading.isLoading {
+                meetingsLoading.begin()
+                features.begin()
+                effects += [.loadMeetings, .loadFeatures]
+            }
+            if focus == .details, let room = meetings.selected?.meeting.room { effects += loadRoom(room) }
+            return effects
+        }
+    }
+
+    mutating func loadRoom(_ room: SafeText) -> [Effect] {
+        if self.room.room != room {
+            self.room = RoomState()
+            self.room.room = room
+            details.top = 0
+        }
+        self.room.status.begin()
+        self.room.catchUp.begin()
+        self.room.summary.begin()
+        return [.loadRoom(room)]
+    }
+
+    private mutating func sort(reverse: Bool) {
+        switch service {
+        case .v4h: conferences.sortOn(reverse: reverse)
+        case .proconf: meetings.sortOn(reverse: reverse)
+        }
+    }
+
+    private mutating func switchService() -> [Effect] {
+        service = service == .v4h ? .proconf : .v4h
+        isFiltering = false
+        details.top = 0
+        guard session[service].isUsable else {
+            focus = .session
+            return []
+        }
+        if focus == .session { focus = .conferences }
+        let isNew = service == .v4h ? conferencesLoading.value == nil : meetingsLoading.value == nil
+        return isNew ? refresh() : []
+    }
+}
+
+extension TableState {
+    /// Sorts by the next column, or the same one the other way round.
+    fileprivate mutating func sortOn(reverse: Bool) {
+        let columns = Array(Row.Column.allCases)
+        guard !reverse else { return sort(by: sortColumn, descending: !isDescending) }
+        let current = columns.firstIndex(of: sortColumn) ?? 0
+        sort(by: columns[(current + 1) % columns.count], descending: false)
+    }
+}

@@ -1,0 +1,151 @@
+import Meetings
+import Services
+
+extension ConsoleState {
+    mutating func submitLogin() -> [Effect] {
+        let login = session[service]
+        guard login.asksForLogin, !login.isLoggingIn else { return [] }
+        let token = login.form.secret(.accessToken)
+        let order: Order =
+            if service == .v4h, !token.isEmpty {
+                .logInWithToken(token)
+            } else {
+                .logIn(service, user: login.form.text(.user), password: login.form.secret(.password))
+            }
+        return check(order)
+    }
+
+    mutating func submitLink() -> [Effect] {
+        switch service {
+        case .v4h:
+            guard let target else {
+                say(.warning, "Select a conference first.")
+                return []
+            }
+            if guestLink.form.place == .result { return [.send(.perform(.copy))] }
+            let name = guestLink.form.text(.name)
+            return check(.makeGuestLink(target.id, name: name, avatarURL: guestLink.form.text(.avatarURL)))
+        case .proconf:
+            if token.form.place == .result { return [.send(.perform(.copy))] }
+            return check(
+                .makeToken(
+                    ProConfTokenRequest(
+                        role: token.form.text(.role), room: token.form.text(.room),
+                        participantName: token.form.text(.participantName))))
+        }
+    }
+
+    mutating func submit(_ prompt: Prompt) -> [Effect] {
+        let form = prompt.form
+        switch prompt.purpose {
+        case .request:
+            return check(.request(form.draft))
+        case .lookUp:
+            return check(.lookUp(form.text(.conference).trimmed))
+        case .start(let id):
+            return check(.start(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
+        case .join(let id):
+            return check(.join(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
+        }
+    }
+
+    /// Complains at the field where something cannot be sent; sends nothing then.
+    private mutating func check(_ order: Order) -> [Effect] {
+        do {
+            try order.check()
+        } catch {
+            complain(error)
+            return []
+        }
+        return [.send(.carryOut(order, isConfirmed: false))]
+    }
+
+    /// Shows an error at the field it is about, wherever that field is.
+    mutating func complain(_ error: ServiceError) {
+        guard case .invalidInput(let field, let reason) = error else { return }
+        changeActiveForm { $0.complain(field, reason) }
+        say(.warning, error.title, advice: error.advice)
+    }
+}
+
+extension Prompt {
+    static func request() -> Prompt {
+        Prompt(
+            purpose: .request, title: "Request a conference",
+            hint: "Enter requests it as it stands. What is left open, the profile and the service decide.",
+            form: FormState(
+                lines: [
+                    .init(.conferenceName, label: "Name", placeholder: "optional"),
+                    .init(
+                        .joinPolicy, label: "May join", text: unset,
+                        choices: [unset, "PUBLIC", "ORG", "ORGUNIT", "RESTRICT", "SESSIONPWD"]),
+                    .init(.allowedUnits, label: "Units", placeholder: "for ORGUNIT: ids, with commas"),
+                    .init(.password, label: "Password", isSecret: true, placeholder: "for SESSIONPWD"),
+                    .init(
+                        .listPolicy, label: "Listed for", text: unset,
+                        choices: [unset] + ListPolicy.allCases.map(\.rawValue)),
+                ],
+                button: "Request"))
+    }
+
+    static func lookUp(in service: ServiceKind) -> Prompt {
+        switch service {
+        case .v4h:
+            Prompt(
+                purpose: .lookUp, title: "Look up a conference",
+                hint: "For one that you know the id of, also where the list does not name it.",
+                form: FormState(lines: [.init(.conference, label: "Id")], button: "Look up"))
+        case .proconf:
+            Prompt(
+                purpose: .lookUp, title: "Look up a room",
+                hint: "For a meeting that goes on now: its status, and what was said so far.",
+                form: FormState(lines: [.init(.conference, label: "Room")], button: "Look up"))
+        }
+    }
+
+    static func enter(_ conference: Conference, asModerator: Bool, name: String) -> Prompt {
+        Prompt(
+            purpose: asModerator ? .start(conference.id) : .join(conference.id),
+            title: asModerator ? "Start \(conference.roomName)" : "Join \(conference.roomName)",
+            hint: asModerator ? "You will be its moderator." : "You will be a participant.",
+            form: FormState(
+                lines: [
+                    .init(.name, label: "Name", text: name),
+                    .init(.avatarURL, label: "Avatar", placeholder: "https://… (optional)"),
+                ],
+                button: asModerator ? "Start" : "Join"))
+    }
+
+    /// The choice that leaves the decision to the profile and the service.
+    static let unset = "default"
+}
+
+extension FormState {
+    /// What the form for a new conference asks for.
+    fileprivate var draft: ConferenceDraft {
+        let join: JoinPolicy? =
+            switch text(.joinPolicy) {
+            case "PUBLIC": .everyone
+            case "ORG": .organisation
+            case "ORGUNIT": .organisationUnits(text(.allowedUnits).split(separator: ",").map { String($0).trimmed })
+            case "RESTRICT": .restricted
+            case "SESSIONPWD": .password(secret(.password))
+            default: nil
+            }
+        let name = text(.conferenceName).trimmed
+        return ConferenceDraft(
+            name: name.isEmpty ? nil : name, joinPolicy: join, listPolicy: ListPolicy(rawValue: text(.listPolicy)))
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String { String(drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace)) }
+}
+
+extension Substring {
+    fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> Substring {
+        var rest = self
+        while let last = rest.last, isDropped(last) { rest.removeLast() }
+        return rest
+    }
+}

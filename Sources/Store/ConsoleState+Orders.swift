@@ -1,0 +1,39 @@
+import Meetings
+
+extension ConsoleState {
+    /// Marks an order as under way and has it sent.
+    mutating func begin(_ order: Order) -> [Effect] {
+        if service == .proconf, case .lookUp(let room) = order { return lookUpRoom(room) }
+        progress.append(order.progress)
+        switch order {
+        case .logIn(let service, _, _): beginLogin(to: service)
+        case .logInWithToken: beginLogin(to: .v4h)
+        case .request, .lookUp, .start, .join:
+            if case .prompt(var prompt) = overlay {
+                prompt.isWaiting = true
+                prompt.problem = nil
+                overlay = .prompt(prompt)
+            }
+        case .makeGuestLink(let id, _, _):
+            guestLink.subject = SafeText(id.text)
+            guestLink.link = .loading(previous: nil)
+            guestLink.remark = nil
+        case .makeToken(let request):
+            token.subject = SafeText("\(request.role) in \(request.room)")
+            token.link = .loading(previous: nil)
+            token.remark = nil
+        case .leave, .close, .delete: break
+        }
+        return [.order(order)]
+    }
+
+    private mutating func beginLogin(to service: ServiceKind) {
+        session[service].isLoggingIn = true
+        session[service].problem = nil
+    }
+
+    /// Takes an order that has been answered off the list of what is under way.
+    mutating func end(_ order: Order) {
+        if let index = progress.firstIndex(of: order.progress) { progress.remove(at: index) }
+    }
+}

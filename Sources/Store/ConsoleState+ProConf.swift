@@ -1,0 +1,64 @@
+import Meetings
+import Services
+
+extension ConsoleState {
+    /// Takes what ProCONF answered.
+    mutating func takeProConf(_ answer: Action) -> [Effect] {
+        switch answer {
+        case .meetingsLoaded(let result): takeMeetings(result)
+        case .featuresLoaded(let result): features.finish(result, at: now)
+        case .statusLoaded(let room, let result):
+            guard self.room.room == room else { break }
+            self.room.status.finish(result, at: now)
+        case .catchUpLoaded(let room, let result):
+            guard self.room.room == room else { break }
+            self.room.catchUp.finish(result, at: now)
+        case .summaryLoaded(let room, let result):
+            guard self.room.room == room else { break }
+            self.room.summary.finish(result, at: now)
+        case .tokenMade(let request, let result): takeToken(result, for: request)
+        default: break
+        }
+        return []
+    }
+
+    private mutating func takeMeetings(_ result: Result<[ProConfMeeting], ServiceError>) {
+        let isFirst = meetingsLoading.value == nil
+        let isNewFailure = meetingsLoading.failure == nil
+        meetingsLoading.finish(result.map(\.count), at: now)
+        switch result {
+        case .success(let ended):
+            // Rooms asked for by name have not ended as far as is known; they stay.
+            let asked = meetings.rows.filter { $0.meeting.created == nil && $0.meeting.ended == nil }
+            meetings.replace(with: asked + ended.map(MeetingRow.init))
+        case .failure(let error):
+            if isFirst || isNewFailure { say(Message(error, at: now)) }
+        }
+    }
+
+    /// Puts a room that was asked for by name into the list, and asks for what is known of it.
+    mutating func lookUpRoom(_ name: String) -> [Effect] {
+        let room = SafeText(name)
+        meetings.upsert(MeetingRow(ProConfMeeting(room: room, identifier: room, created: nil, ended: nil)))
+        meetings.select(room)
+        closePrompt { $0 == .lookUp }
+        focus = .details
+        return loadRoom(room)
+    }
+
+    private mutating func takeToken(_ result: Result<ProConfToken, ServiceError>, for request: ProConfTokenRequest) {
+        token.link.finish(result.map(\.link), at: now)
+        switch result {
+        case .success(let answer):
+            token.form.hasResult = true
+            token.form.place = .result
+            if answer.roomWasLowercased, let room = answer.link.claims?.room {
+                token.remark = "The service wrote the room as “\(room)”."
+            }
+            say(.success, "Token ready.", advice: "Press y to copy the link, v to see the token.")
+        case .failure(let error):
+            complain(error)
+            if error.field == nil { say(Message(error, at: now)) }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Meetings
+import Services
+
+extension ConsoleState {
+    /// Takes an action that the gate let through, and says what is to be done outside.
+    ///
+    /// - Parameter action: What happened.
+    /// - Returns: The effects to run, in order.
+    mutating func reduce(_ action: Action) -> [Effect] {
+        switch action {
+        case .perform(let command): return perform(command)
+        case .carryOut(let order, _): return begin(order)
+        case .edit(let edit):
+            apply(edit)
+            return []
+        case .laidOut(let viewport):
+            adopt(viewport)
+            return []
+        case .ticked:
+            return []
+        case .refreshDue:
+            return session[service].isUsable ? refresh() : []
+        case .orderEnded(let order):
+            end(order)
+            return []
+        case .copied(let name, let outcome):
+            sayCopied(name, outcome)
+            return []
+        case .opened(let outcome):
+            sayOpened(outcome)
+            return []
+        case .meetingsLoaded, .featuresLoaded, .statusLoaded, .catchUpLoaded, .summaryLoaded, .tokenMade:
+            return takeProConf(action)
+        case .loginChanged(let service, let status): return take(status, of: service)
+        case .loginFinished(let service, let result): return takeLogin(result, to: service)
+        default:
+            return takeV4H(action)
+        }
+    }
+
+    private mutating func adopt(_ viewport: Viewport) {
+        self.viewport = viewport
+        conferences.setVisibleRows(viewport.listRows)
+        meetings.setVisibleRows(viewport.listRows)
+        details.top = viewport.detailTop
+        switch overlay {
+        case .help: overlay = .help(top: viewport.overlayTop)
+        case .messages: overlay = .messages(top: viewport.overlayTop)
+        case .question, .prompt, .link, nil: break
+        }
+    }
+
+    /// Puts what was typed where the cursor stands.
+    private mutating func apply(_ edit: FieldEdit) {
+        if isFiltering, overlay == nil {
+            filterField.apply(edit)
+            applyFilter()
+            return
+        }
+        changeActiveForm { $0.apply(edit) }
+    }
+
+    mutating func applyFilter() {
+        switch service {
+        case .v4h: conferences.setFilter(filterField.text)
+        case .proconf: meetings.setFilter(filterField.text)
+        }
+    }
+
+    /// Changes the form that has the focus, wherever it stands.
+    mutating func changeActiveForm(_ change: (inout FormState) -> Void) {
+        if case .prompt(var prompt) = overlay {
+            change(&prompt.form)
+            overlay = .prompt(prompt)
+            return
+        }
+        guard overlay == nil else { return }
+        switch focus {
+        case .session where session[service].asksForLogin: change(&session[service].form)
+        case .guestLink: change(&linkPane.form)
+        default: break
+        }
+    }
+
+    private mutating func sayCopied(_ name: String, _ outcome: Copying) {
+        switch outcome {
+        case .sent:
+            say(
+                .success, "\(name) sent to the clipboard.",
+                advice: "If it does not paste, your terminal has OSC 52 off: press v and select it by mouse.")
+        case .tooLong: say(.warning, "\(name) is too long for the clipboard.", advice: "Press v and select it by mouse.")
+        case .failed: say(.error, "\(name) could not be copied.", advice: "Press v and select it by mouse.")
+        }
+    }
+
+    private mutating func sayOpened(_ outcome: Opening) {
+        switch outcome {
+        case .opened(let browser): say(.success, "Opened with \(SafeText(browser)).")
+        case .failed(let reason):
+            say(.error, "The browser did not open: \(SafeText(reason))", advice: "Press y to copy the link.")
+        }
+        if case .link(var sheet) = overlay {
+            sheet.opening = messages.last?.text
+            overlay = .link(sheet)
+        }
+    }
+}

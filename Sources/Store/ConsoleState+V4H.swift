@@ -1,0 +1,201 @@
+import Meetings
+import Services
+
+extension ConsoleState {
+    /// Takes what V4H answered.
+    mutating func takeV4H(_ answer: Action) -> [Effect] {
+        switch answer {
+        case .conferencesLoaded(let result): return takeList(result)
+        case .recordLoaded(let id, let result): return takeRecord(result, of: id)
+        case .requested(let result): return takeRequested(result)
+        case .lookedUp(let id, let result): return takeLookedUp(result, of: id)
+        case .entered(let id, let isModerator, let result): return takeEntry(result, to: id, asModerator: isModerator)
+        case .left(let id, let result):
+            guard succeeded(result) else { return [] }
+            participations[id] = nil
+            say(.success, "The service knows that you left \(id).")
+            return []
+        case .closed(let id, let result):
+            guard succeeded(result) else { return refresh() }
+            say(.success, "Closed \(naming(of: id)).")
+            return refresh() + (details.subject == id ? loadRecord(id) : [])
+        case .deleted(let id, let result):
+            guard succeeded(result) else { return refresh() }
+            say(.success, "Deleted \(naming(of: id)).")
+            conferences.remove(id)
+            forgetLinkOfAnother()
+            watched.remove(id)
+            return [.unwatch(id)] + refresh()
+        case .watchedEnded(let record): return takeEnd(record)
+        case .guestLinkMade(let id, let result): return takeGuestLink(result, for: id)
+        default: return []
+        }
+    }
+
+    /// Says why something was not done, with a warning where it may have been.
+    private mutating func succeeded(_ result: Result<Void, ServiceError>) -> Bool {
+        guard case .failure(let error) = result else { return true }
+        sayFailure(error)
+        return false
+    }
+
+    private mutating func sayFailure(_ error: ServiceError) {
+        var message = Message(error, at: now)
+        if error.mayHaveBeenCarriedOut {
+            message.advice = "It may have been done all the same: look at the list before you repeat it."
+        }
+        say(message)
+    }
+
+    private mutating func takeList(_ result: Result<[Conference], ServiceError>) -> [Effect] {
+        conferencesLoading.finish(result.map(\.count), at: now)
+        switch result {
+        case .success(let listed):
+            let named = Set(listed.map(\.id))
+            let knownHere = conferences.rows.filter { $0.source == .here && !named.contains($0.id) }
+            conferences.replace(with: listed.map { ConferenceRow($0, source: .service) } + knownHere)
+            return recordRefresh()
+        case .failure(let error):
+            if conferencesLoading.value == nil || error != lastListFailure { say(Message(error, at: now)) }
+            lastListFailure = error
+            return []
+        }
+    }
+
+    /// A record that the list has overtaken is asked for again.
+    private mutating func recordRefresh() -> [Effect] {
+        lastListFailure = nil
+        guard let selected = conferences.selected?.conference, details.subject == selected.id,
+            case .loaded(let record, _) = details.record,
+            record.conference.state != selected.state || record.conference.ended != selected.ended
+        else { return [] }
+        return loadRecord(selected.id)
+    }
+
+    private mutating func takeRecord(_ result: Result<ConferenceRecord, ServiceError>, of id: ConferenceIdentifier)
+        -> [Effect]
+    {
+        if case .success(let record) = result, let row = conferences[id] {
+            conferences.upsert(ConferenceRow(record.conference, source: row.source))
+        }
+        // The operator may have moved on to another conference meanwhile.
+        guard details.subject == id else { return [] }
+        details.record.finish(result, at: now)
+        if case .failure(let error) = result { say(Message(error, at: now)) }
+        return []
+    }
+
+    private mutating func takeRequested(_ result: Result<ConferenceIdentifier, ServiceError>) -> [Effect] {
+        switch result {
+        case .success(let id):
+            closePrompt { $0 == .request }
+            conferences.upsert(ConferenceRow(Conference(id: id, state: .ready, created: now), source: .here))
+            focus = .conferences
+            showRow(id)
+            say(.success, "Requested conference \(id).", advice: "Press g to make a guest link, s to start it.")
+            return loadRecord(id) + refresh()
+        case .failure(let error):
+            failPrompt(error) { $0 == .request }
+            return error.mayHaveBeenCarriedOut ? refresh() : []
+        }
+    }
+
+    private mutating func takeLookedUp(_ result: Result<ConferenceRecord, ServiceError>, of id: ConferenceIdentifier)
+        -> [Effect]
+    {
+        switch result {
+        case .success(let record):
+            closePrompt { $0 == .lookUp }
+            let found = record.conference
+            conferences.upsert(ConferenceRow(found, source: conferences[found.id]?.source ?? .here))
+            showRow(found.id)
+            details.subject = found.id
+            details.record = .loaded(record, at: now)
+            details.top = 0
+            focus = .details
+            say(.success, "Found \(naming(of: found.id)).")
+        case .failure(let error):
+            failPrompt(error) { $0 == .lookUp }
+        }
+        return []
+    }
+
+    /// Selects a row, clearing a filter that would hide it.
+    private mutating func showRow(_ id: ConferenceIdentifier) {
+        if let row = conferences[id], !conferences.filter.isEmpty {
+            conferences.select(id)
+            if conferences.selected?.id != row.id {
+                filterField.replace(with: "")
+                conferences.setFilter("")
+            }
+        }
+        conferences.select(id)
+    }
+
+    private mutating func takeEntry(
+        _ result: Result<MeetingEntry, ServiceError>,
+        to id: ConferenceIdentifier,
+        asModerator: Bool
+    ) -> [Effect] {
+        let purpose: Prompt.Purpose = asModerator ? .start(id) : .join(id)
+        switch result {
+        case .success(let entry):
+            closePrompt { $0 == purpose }
+            participations[id] = entry.ticket.participation
+            say(.success, asModerator ? "Started \(naming(of: id))." : "Joining \(naming(of: id)).")
+            if overlay == nil {
+                overlay = .link(
+                    LinkSheet(
+                        title: asModerator ? "Your way in, as moderator" : "Your way in, as participant",
+                        subtitle: naming(of: id), link: entry.link))
+            }
+            let opening: [Effect] = profile.hasBrowser ? [.open(entry.link.url)] : []
+            return opening + refresh() + (details.subject == id ? loadRecord(id) : [])
+        case .failure(let error):
+            failPrompt(error) { $0 == purpose }
+            return error.mayHaveBeenCarriedOut ? refresh() : []
+        }
+    }
+
+    private mutating func takeEnd(_ record: ConferenceRecord) -> [Effect] {
+        let id = record.conference.id
+        guard watched.remove(id) != nil else { return [] }
+        conferences.upsert(ConferenceRow(record.conference, source: conferences[id]?.source ?? .here))
+        if details.subject == id { details.record = .loaded(record, at: now) }
+        say(.success, "Ended: \(naming(of: id)).")
+        return [.bell]
+    }
+
+    private mutating func takeGuestLink(_ result: Result<MeetingLink, ServiceError>, for id: ConferenceIdentifier)
+        -> [Effect]
+    {
+        // An answer for a conference whose link is no longer asked for must not look like another's.
+        guard guestLink.subject?.string == id.text else { return [] }
+        guestLink.link.finish(result, at: now)
+        switch result {
+        case .success:
+            guestLink.form.hasResult = true
+            guestLink.form.place = .result
+            say(.success, "Guest link ready.", advice: "Press y to copy it, v to see its token.")
+        case .failure(let error):
+            complain(error)
+            if error.field == nil { sayFailure(error) }
+        }
+        return []
+    }
+
+    /// Closes the form that an answer belongs to, if it is still there.
+    mutating func closePrompt(where isMeant: (Prompt.Purpose) -> Bool) {
+        if case .prompt(let prompt) = overlay, isMeant(prompt.purpose) { overlay = nil }
+    }
+
+    /// Shows an error in the form it belongs to, with all that was typed, or as a message where the form is gone.
+    mutating func failPrompt(_ error: ServiceError, where isMeant: (Prompt.Purpose) -> Bool) {
+        sayFailure(error)
+        guard case .prompt(var prompt) = overlay, isMeant(prompt.purpose) else { return }
+        prompt.isWaiting = false
+        prompt.problem = Trouble(error)
+        overlay = .prompt(prompt)
+        complain(error)
+    }
+}

@@ -1,0 +1,148 @@
+package import Foundation
+package import Meetings
+import Services
+
+/// Everything the screen shows. Only actions change it, and rendering reads nothing else.
+package struct ConsoleState: Sendable {
+    package var profile: ProfileState
+    package var service: ServiceKind
+    package var focus: Pane
+    package var session: SessionState
+
+    package var conferences = TableState<ConferenceRow>(sortColumn: .created, isDescending: true)
+    package var conferencesLoading: Loadable<Int> = .notAsked
+    package var meetings = TableState<MeetingRow>(sortColumn: .created, isDescending: true)
+    package var meetingsLoading: Loadable<Int> = .notAsked
+
+    /// The line of the filter, while it is typed.
+    package var filterField = FieldState()
+    package var isFiltering = false
+
+    package var details = DetailsState()
+    package var features: Loadable<[ProConfFeature]> = .notAsked
+    package var room = RoomState()
+
+    package var guestLink = GuestLinkState.forGuests()
+    package var token: GuestLinkState
+
+    package var overlay: Overlay?
+    package var messages: [Message] = []
+
+    /// What is under way, by what was ordered.
+    package var progress: [String] = []
+
+    /// The conferences that are watched until they have ended.
+    package var watched: Set<ConferenceIdentifier> = []
+
+    /// What leaving a conference needs, of those started or joined here.
+    package var participations: [ConferenceIdentifier: String] = [:]
+
+    /// The moment that ages and countdowns are reckoned from.
+    package var now: Date
+
+    /// What the last frame had room for.
+    package var viewport = Viewport()
+
+    /// Where the operator stood when a login was asked for.
+    var returnFocus: Pane?
+
+    /// Why the list could not be refreshed last, so that the same words are not said every half minute.
+    var lastListFailure: ServiceError?
+
+    /// The longest history of messages that is kept.
+    static let mostMessages = 500
+
+    package init(profile: ProfileState, now: Date) {
+        self.profile = profile
+        self.now = now
+        service = profile.services[.v4h] == nil ? .proconf : .v4h
+        session = SessionState(profile: profile)
+        token = GuestLinkState.forTokens(roles: profile.roles)
+        focus = .session
+        if session[service].isUsable { focus = .conferences }
+    }
+}
+
+extension ConsoleState {
+    package var isReadOnly: Bool { profile.isReadOnly }
+
+    /// The conference that commands are about: the selected one, as fresh as it is known.
+    package var target: Conference? {
+        guard service == .v4h, let selected = conferences.selected?.conference else { return nil }
+        guard details.subject == selected.id, let record = details.record.value else { return selected }
+        return record.conference
+    }
+
+    /// What leaving the selected conference needs, if it was entered here.
+    package var participation: String? { target.flatMap { participations[$0.id] } }
+
+    /// The form and result of the Guest link pane, for the service in view.
+    package var linkPane: GuestLinkState {
+        get { service == .v4h ? guestLink : token }
+        set { if service == .v4h { guestLink = newValue } else { token = newValue } }
+    }
+
+    /// The link that copying and revealing are about.
+    package var shownLink: MeetingLink? {
+        if case .link(let sheet) = overlay { return sheet.link }
+        return focus == .guestLink ? linkPane.link.value : nil
+    }
+
+    /// What has the focus, as far as keys are concerned.
+    package var scope: Scope {
+        switch overlay {
+        case .question: return .question
+        case .prompt(let prompt): return prompt.form.activeLine == nil ? .question : .typing
+        case .link, .help, .messages: return .overlay
+        case nil: break
+        }
+        if isFiltering { return .typing }
+        switch focus {
+        case .session: return session[service].asksForLogin && activeForm?.activeLine != nil ? .typing : .session
+        case .conferences: return .conferences
+        case .details: return .details
+        case .guestLink: return linkPane.form.activeLine == nil ? .guestLink : .typing
+        }
+    }
+
+    /// The form that typing goes to, if there is one.
+    package var activeForm: FormState? {
+        switch overlay {
+        case .prompt(let prompt): return prompt.form
+        case .some: return nil
+        case nil: break
+        }
+        switch focus {
+        case .session: return session[service].asksForLogin ? session[service].form : nil
+        case .guestLink: return linkPane.form
+        case .conferences, .details: return nil
+        }
+    }
+
+    /// A conference's name as it is best told apart: its room or name, and its identifier.
+    func naming(of id: ConferenceIdentifier) -> String {
+        guard let conference = conferences[id]?.conference else { return id.text }
+        let name = conference.name ?? conference.room
+        let parts = [name?.string, conference.owner?.string, id.text, conference.state.label]
+        return parts.compactMap(\.self).joined(separator: " · ")
+    }
+
+    mutating func say(_ message: Message) {
+        if let last = messages.last, last.text == message.text, last.severity == message.severity {
+            messages[messages.count - 1].count += 1
+            messages[messages.count - 1].moment = message.moment
+            return
+        }
+        messages.append(message)
+        if messages.count > ConsoleState.mostMessages { messages.removeFirst(messages.count - ConsoleState.mostMessages) }
+    }
+
+    mutating func say(_ severity: Message.Severity, _ text: String, advice: String? = nil) {
+        say(Message(severity: severity, text: text, advice: advice, moment: now))
+    }
+}
+
+extension LoginState {
+    /// Whether the pane shows the form.
+    package var asksForLogin: Bool { needsLogin && !status.isUsable }
+}

@@ -1,0 +1,16 @@
+/// What the store asks of the program it runs in: the terminal, the clipboard and the browser.
+@MainActor
+package protocol ConsoleSurface: AnyObject {
+    /// Puts text on the operator's clipboard.
+    func copy(_ text: String) -> Copying
+
+    /// Opens an address with the profile's browser command, as one argument.
+    func open(_ address: String) async -> Opening
+
+    func ringBell()
+    func redraw()
+
+    /// Gives the terminal back and stops the program until it is continued.
+    func suspend()
+    func quit()
+}

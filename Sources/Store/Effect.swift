@@ -1,0 +1,25 @@
+package import Meetings
+
+/// Something to be done outside the state, asked for by the reducer. Its answer comes back as an action.
+package enum Effect: Sendable {
+    case order(Order)
+    case loadConferences
+    case loadRecord(ConferenceIdentifier)
+    case watch(ConferenceIdentifier)
+    case unwatch(ConferenceIdentifier)
+    case loadMeetings
+    case loadFeatures
+    case loadRoom(SafeText)
+    case logOut(ServiceKind)
+
+    /// Copies text and says under what name.
+    case copy(Secret, named: String)
+    case open(Secret)
+    case bell
+    case redraw
+    case suspend
+    case quit
+
+    /// Another action that follows from this one; it goes through the gate like any.
+    case send(Action)
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Login
+import Meetings
+import Services
+
+/// Carries out effects, each as a task that can be cancelled, and delivers what comes of them as actions.
+@MainActor
+final class EffectPerformer {
+    /// Effects of the same kind and target: a newer one takes the place of an older one.
+    private enum Kind: Hashable {
+        case list
+        case record
+        case watch(ConferenceIdentifier)
+        case meetings
+        case features
+        case room
+        case order(Int)
+        case login(ServiceKind)
+    }
+
+    private let connection: Connection
+    private weak var surface: (any ConsoleSurface)?
+    private var tasks: [Kind: Task<Void, Never>] = [:]
+    private var listeners: [ConferenceIdentifier: EndedListener] = [:]
+    private var orders = 0
+
+    /// Where the answers go.
+    var deliver: @MainActor (Action) -> Void = { _ in }
+
+    init(connection: Connection, surface: any ConsoleSurface) {
+        self.connection = connection
+        self.surface = surface
+    }
+
+    func cancelAll() {
+        for task in tasks.values { task.cancel() }
+        for listener in listeners.values { listener.cancel() }
+        tasks = [:]
+        listeners = [:]
+    }
+
+    /// Tells the state of every login, from now on.
+    func followLogins() {
+        for service in ServiceKind.allCases {
+            guard let keeper = connection.keeper(of: service) else { continue }
+            tasks[.login(service)] = Task { [weak self] in
+                for await status in keeper.updates { self?.deliver(.loginChanged(service, status)) }
+            }
+        }
+    }
+
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .order(let order): perform(order)
+        case .loadConferences: loadConferences()
+        case .loadRecord(let id): loadRecord(id)
+        case .watch(let id): watch(id)
+        case .unwatch(let id): listeners.removeValue(forKey: id)?.cancel()
+        case .loadMeetings: loadMeetings()
+        case .loadFeatures: loadFeatures()
+        case .loadRoom(let room): loadRoom(room)
+        case .logOut(let service): connection.keeper(of: service)?.logOut()
+        case .copy(let text, let name):
+            if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
+        case .open(let address): open(address)
+        case .bell: surface?.ringBell()
+        case .redraw: surface?.redraw()
+        case .suspend: surface?.suspend()
+        case .quit: surface?.quit()
+        case .send: break  // taken by the store, before it gets here
+        }
+    }
+
+    private func open(_ address: Secret) {
+        guard let surface else { return }
+        Task { [weak self] in
+            let outcome = await surface.open(address.reveal())
+            self?.deliver(.opened(outcome))
+        }
+    }
+
+    /// Runs a call away from the main actor and delivers its answer there, unless it was cancelled meanwhile.
+    private func run(_ kind: Kind, _ call: @escaping @Sendable () async -> [Action]) {
+        tasks[kind]?.cancel()
+        tasks[kind] = Task { @concurrent [weak self] in
+            let answers = await call()
+            guard !Task.isCancelled else { return }
+            await self?.finish(answers)
+        }
+    }
+
+    private func finish(_ answers: [Action]) {
+        for answer in answers { deliver(answer) }
+    }
+
+    private func loadConferences() {
+        guard let service = connection.v4h?.service else { return }
+        run(.list) { [.conferencesLoaded(await result { () throws(ServiceError) in try await service.listConferences() })] }
+    }
+
+    private func loadRecord(_ id: ConferenceIdentifier) {
+        guard let service = connection.v4h?.service else { return }
+        run(.record) { [.recordLoaded(id, await result { () throws(ServiceError) in try await service.getConference(id) })] }
+    }
+
+    private func watch(_ id: ConferenceIdentifier) {
+        guard let service = connection.v4h?.service else { return }
+        listeners[id]?.cancel()
+        listeners[id] = service.registerEndedListener(id) { [weak self] record in
+            Task { @MainActor in
+                self?.listeners[id] = nil
+                self?.deliver(.watchedEnded(record))
+            }
+        }
+    }
+
+    private func loadMeetings() {
+        guard let service = connection.proconf?.service else { return }
+        run(.meetings) { [.meetingsLoaded(await result { () throws(ServiceError) in try await service.meetings() })] }
+    }
+
+    private func loadFeatures() {
+        guard let service = connection.proconf?.service else { return }
+        run(.features) { [.featuresLoaded(await result { () throws(ServiceError) in try await service.features() })] }
+    }
+
+    private func loadRoom(_ room: SafeText) {
+        guard let service = connection.proconf?.service else { return }
+        let name = room.string
+        run(.room) {
+            async let status = result { () throws(ServiceError) in try await service.status(of: name) }
+            async let catchUp = result { () throws(ServiceError) in try await service.catchUp(of: name) }
+            async let summary = result { () throws(ServiceError) in try await service.summary(of: name) }
+            return [
+                .statusLoaded(room, await status), .catchUpLoaded(room, await catchUp),
+                .summaryLoaded(room, await summary),
+            ]
+        }
+    }
+
+    private func perform(_ order: Order) {
+        orders += 1
+        let kind = Kind.order(orders)
+        let connection = connection
+        tasks[kind] = Task { @concurrent [weak self] in
+            let answers = await order.carryOut(on: connection)
+            await self?.finish(answers + [.orderEnded(order)])
+            await self?.forget(kind)
+        }
+    }
+
+    private func forget(_ kind: Kind) { tasks[kind] = nil }
+}
+
+/// What a call gave, as a value.
+func result<Value: Sendable>(
+    _ call: @Sendable () async throws(ServiceError) -> Value
+) async -> Result<Value, ServiceError> {
+    do {
+        return .success(try await call())
+    } catch {
+        return .failure(error)
+    }
+}

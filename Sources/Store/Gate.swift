@@ -1,0 +1,47 @@
+import Meetings
+
+/// Lets an action through, refuses it, or has the operator asked first.
+///
+/// Read-only mode and confirmation are enforced here and nowhere else, on the store's one way in.
+enum Gate {
+    enum Verdict {
+        case pass
+        case refuse(String)
+        case ask(Question)
+    }
+
+    static func verdict(on action: Action, in state: ConsoleState) -> Verdict {
+        switch action {
+        case .perform(let command):
+            let declaration = CommandTable[command]
+            if state.isReadOnly, declaration.safety != .read { return .refuse(readOnly(declaration.title)) }
+            if let reason = Availability.reason(against: command, in: state) { return .refuse(reason) }
+            return .pass
+        case .carryOut(let order, let isConfirmed):
+            if state.isReadOnly, order.safety != .read { return .refuse(readOnly(order.progress)) }
+            if order.safety == .destructive, !isConfirmed { return .ask(question(for: order, in: state)) }
+            return .pass
+        default:
+            return .pass
+        }
+    }
+
+    private static func readOnly(_ what: String) -> String { "\(what): refused, this console is read-only." }
+
+    private static func question(for order: Order, in state: ConsoleState) -> Question {
+        switch order {
+        case .close(let id):
+            Question(
+                title: "Close this conference?",
+                text: "\(state.naming(of: id))\nEveryone in it is sent out. It cannot be opened again.",
+                agreement: "Close it", order: order)
+        case .delete(let id):
+            Question(
+                title: "Delete this conference?",
+                text: "\(state.naming(of: id))\nThe service forgets it, with its recording's evidence.",
+                agreement: "Delete it", order: order)
+        default:
+            Question(title: "\(order.progress)?", text: "This cannot be undone.", agreement: "Do it", order: order)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Login
+import Meetings
+import Services
+
+extension Order {
+    /// Makes the call that the order is for.
+    ///
+    /// - Parameter connection: The services of the profile.
+    /// - Returns: The answers, as actions.
+    func carryOut(on connection: Connection) async -> [Action] {
+        switch self {
+        case .logIn(let service, let user, let password):
+            return await logIn(to: service, user: user, password: password, on: connection)
+        case .logInWithToken(let token):
+            guard let v4h = connection.v4h else { return [] }
+            let pair = await result { () throws(ServiceError) in try await v4h.authentication.loginWithToken(token) }
+            if case .success(let pair) = pair { v4h.keeper.adopt(pair) }
+            return [.loginChanged(.v4h, v4h.keeper.status), .loginFinished(.v4h, pair.map { _ in "holder of a token" })]
+        case .makeToken(let request):
+            guard let proconf = connection.proconf?.service else { return [] }
+            let token = await result { () throws(ServiceError) in
+                try await proconf.getProconfToken(
+                    role: request.role, room: request.room, participantName: request.participantName)
+            }
+            return [.tokenMade(request, token)]
+        default:
+            guard let service = connection.v4h?.service else { return [] }
+            return [await carryOut(on: service)].compactMap(\.self)
+        }
+    }
+
+    private func carryOut(on service: V4HService) async -> Action? {
+        switch self {
+        case .request(let draft):
+            .requested(await result { () throws(ServiceError) in try await service.requestConference(draft) })
+        case .lookUp(let text):
+            await lookUp(ConferenceIdentifier(text), on: service)
+        case .start(let id, let name, let avatarURL):
+            .entered(
+                id, isModerator: true,
+                await result { () throws(ServiceError) in
+                    try await service.startConference(id, name: name, avatarURL: avatarURL)
+                })
+        case .join(let id, let name, let avatarURL):
+            .entered(
+                id, isModerator: false,
+                await result { () throws(ServiceError) in
+                    try await service.joinConference(id, name: name, avatarURL: avatarURL)
+                })
+        case .leave(let id, let participation):
+            .left(
+                id,
+                await result { () throws(ServiceError) in
+                    try await service.leaveConference(id, participation: participation)
+                })
+        case .close(let id):
+            .closed(id, await result { () throws(ServiceError) in try await service.closeConference(id) })
+        case .delete(let id):
+            .deleted(id, await result { () throws(ServiceError) in try await service.deleteConference(id) })
+        case .makeGuestLink(let id, let name, let avatarURL):
+            .guestLinkMade(
+                id,
+                await result { () throws(ServiceError) in
+                    try await service.getGuestUrl(id, name: name, avatarURL: avatarURL)
+                })
+        case .logIn, .logInWithToken, .makeToken: nil
+        }
+    }
+
+    private func lookUp(_ id: ConferenceIdentifier, on service: V4HService) async -> Action {
+        .lookedUp(id, await result { () throws(ServiceError) in try await service.requestConference(id) })
+    }
+
+    private func logIn(
+        to service: ServiceKind,
+        user: String,
+        password: Secret,
+        on connection: Connection
+    ) async -> [Action] {
+        guard let keeper = connection.keeper(of: service) else { return [] }
+        let pair = await result { () throws(ServiceError) in
+            switch service {
+            case .v4h: try await connection.v4h?.authentication.login(username: user, password: password)
+            case .proconf: try await connection.proconf?.authentication?.login(username: user, password: password)
+            }
+        }
+        if case .success(let pair?) = pair { keeper.adopt(pair) }
+        return [.loginChanged(service, keeper.status), .loginFinished(service, pair.map { _ in SafeText(user) })]
+    }
+}

@@ -1,0 +1,52 @@
+package import Meetings
+
+/// A command made complete: what is to be done, to what, with which words. Only orders reach a service's writing calls.
+///
+/// An order names its target itself, so that a selection which moves while a question stands cannot change it.
+package enum Order: Hashable, Sendable {
+    case logIn(ServiceKind, user: String, password: Secret)
+    case logInWithToken(Secret)
+    case request(ConferenceDraft)
+    case lookUp(String)
+    case start(ConferenceIdentifier, name: String, avatarURL: String)
+    case join(ConferenceIdentifier, name: String, avatarURL: String)
+    case leave(ConferenceIdentifier, participation: String)
+    case close(ConferenceIdentifier)
+    case delete(ConferenceIdentifier)
+    case makeGuestLink(ConferenceIdentifier, name: String, avatarURL: String)
+    case makeToken(ProConfTokenRequest)
+
+    /// The command it comes from, whose safety class it has. Logging in has none: it is how everything begins.
+    package var command: Command? {
+        switch self {
+        case .logIn, .logInWithToken: nil
+        case .request: .requestConference
+        case .lookUp: .lookUpConference
+        case .start: .startConference
+        case .join: .joinConference
+        case .leave: .leaveConference
+        case .close: .closeConference
+        case .delete: .deleteConference
+        case .makeGuestLink, .makeToken: .guestLink
+        }
+    }
+
+    package var safety: Safety { command.map { CommandTable[$0].safety } ?? .read }
+
+    /// What is being done while it is under way, for the status line.
+    var progress: String {
+        switch self {
+        case .logIn(let service, _, _): "Logging in to \(service.title)"
+        case .logInWithToken: "Proving the access token"
+        case .request: "Requesting a conference"
+        case .lookUp(let name): "Looking up \(SafeText(name, limit: 64))"
+        case .start(let id, _, _): "Starting \(id)"
+        case .join(let id, _, _): "Joining \(id)"
+        case .leave(let id, _): "Leaving \(id)"
+        case .close(let id): "Closing \(id)"
+        case .delete(let id): "Deleting \(id)"
+        case .makeGuestLink: "Making a guest link"
+        case .makeToken: "Asking for a token"
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import Meetings
+
+/// What the console shows and needs of a profile.
+package struct ProfileState: Sendable {
+    package var name: SafeText
+
+    /// The services it names, with their address as it is shown.
+    package var services: [ServiceKind: SafeText]
+
+    package var isReadOnly: Bool
+
+    /// Whether it names a browser command.
+    package var hasBrowser: Bool
+
+    /// Seconds between two refreshes of the list; nil where it is refreshed on demand only.
+    package var refreshInterval: Int?
+
+    /// The user names to log in with, where the profile knows them.
+    package var users: [ServiceKind: String]
+
+    /// The roles a ProCONF token can be asked for.
+    package var roles: [String]
+
+    /// Whether ProCONF is an Admin Control, which asks nobody to log in.
+    package var isProConfOpen: Bool
+
+    package init(
+        name: SafeText,
+        services: [ServiceKind: SafeText],
+        isReadOnly: Bool = false,
+        hasBrowser: Bool = false,
+        refreshInterval: Int? = nil,
+        users: [ServiceKind: String] = [:],
+        roles: [String] = ["owner", "member"],
+        isProConfOpen: Bool = false
+    ) {
+        self.name = name
+        self.services = services
+        self.isReadOnly = isReadOnly
+        self.hasBrowser = hasBrowser
+        self.refreshInterval = refreshInterval
+        self.users = users
+        self.roles = roles
+        self.isProConfOpen = isProConfOpen
+    }
+}

@@ -1,0 +1,61 @@
+package import Meetings
+
+/// A question before something that cannot be undone. Cancel has the focus until the operator moves it.
+package struct Question: Sendable {
+    package var title: String
+    package var text: String
+
+    /// What the agreeing button says.
+    package var agreement: String
+    package var isAgreementFocused = false
+    let order: Order
+
+    init(title: String, text: String, agreement: String, order: Order) {
+        self.title = title
+        self.text = text
+        self.agreement = agreement
+        self.order = order
+    }
+}
+
+/// A form over the screen, for what a command needs to know.
+package struct Prompt: Sendable {
+    /// What the form is for.
+    package enum Purpose: Hashable, Sendable {
+        case request
+        case lookUp
+        case start(ConferenceIdentifier)
+        case join(ConferenceIdentifier)
+    }
+
+    package var purpose: Purpose
+    package var title: String
+    package var hint: String
+    package var form: FormState
+
+    /// Whether it waits for the service's answer.
+    package var isWaiting = false
+    package var problem: Trouble?
+}
+
+/// A link over the screen: after starting or joining, or when a token is to be seen.
+package struct LinkSheet: Sendable {
+    package var title: String
+    package var subtitle: String
+    package var link: MeetingLink
+
+    /// Whether the token is shown in full. It is masked until asked for.
+    package var isRevealed = false
+
+    /// What became of opening it in a browser.
+    package var opening: String?
+}
+
+/// What lies over the panes.
+package enum Overlay: Sendable {
+    case question(Question)
+    case prompt(Prompt)
+    case link(LinkSheet)
+    case help(top: Int)
+    case messages(top: Int)
+}

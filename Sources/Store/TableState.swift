@@ -1,0 +1,158 @@
+/// A row of a table: it can be told apart, searched and sorted.
+package protocol TableRow: Identifiable, Sendable where ID: Sendable {
+    associatedtype Column: Hashable, Sendable, CaseIterable where Column.AllCases: Sendable
+
+    /// The words a filter looks through.
+    var searchableText: String { get }
+
+    /// Whether this row stands before the other when sorted by the column, ascending.
+    func precedes(_ other: Self, by column: Column) -> Bool
+}
+
+/// A long table: its rows, those that pass the filter in order, the selected one, and the window on the screen.
+///
+/// Moving the selection costs the same for any number of rows; loading, filtering and sorting do not.
+package struct TableState<Row: TableRow>: Sendable {
+    package private(set) var rows: [Row] = []
+
+    /// Indices into `rows`, as they stand on the screen.
+    package private(set) var order: [Int] = []
+
+    /// Where the selection stands in `order`.
+    package private(set) var position = 0
+
+    /// The first visible place of `order`.
+    package private(set) var top = 0
+
+    /// How many rows the screen has room for.
+    package private(set) var visibleRows = 1
+
+    package private(set) var filter = ""
+    package private(set) var sortColumn: Row.Column
+    package private(set) var isDescending: Bool
+
+    /// Folded once a load, so that a filter typed later is quick.
+    private var searchKeys: [SearchKey] = []
+
+    package init(sortColumn: Row.Column, isDescending: Bool) {
+        self.sortColumn = sortColumn
+        self.isDescending = isDescending
+    }
+
+    package var count: Int { order.count }
+
+    package var selected: Row? { order.indices.contains(position) ? rows[order[position]] : nil }
+
+    /// The rows on the screen, with their place in the table.
+    package var visible: [(place: Int, row: Row)] {
+        let end = min(order.count, top + visibleRows)
+        guard top < end else { return [] }
+        return (top..<end).map { ($0, rows[order[$0]]) }
+    }
+
+    package subscript(id: Row.ID) -> Row? { rows.first { $0.id == id } }
+}
+
+extension TableState {
+    /// Takes a new set of rows.
+    ///
+    /// The selection stays on the row it was on. Where that row is gone, it stays at the same place.
+    package mutating func replace(with rows: [Row]) {
+        let kept = selected?.id
+        self.rows = rows
+        searchKeys = rows.map { SearchKey($0.searchableText) }
+        arrange(keeping: kept)
+    }
+
+    /// Puts one row in the place of the one with its identity, or adds it.
+    package mutating func upsert(_ row: Row) {
+        let kept = selected?.id
+        if let index = rows.firstIndex(where: { $0.id == row.id }) {
+            rows[index] = row
+            searchKeys[index] = SearchKey(row.searchableText)
+        } else {
+            rows.append(row)
+            searchKeys.append(SearchKey(row.searchableText))
+        }
+        arrange(keeping: kept)
+    }
+
+    package mutating func remove(_ id: Row.ID) {
+        guard let index = rows.firstIndex(where: { $0.id == id }) else { return }
+        let kept = selected?.id
+        rows.remove(at: index)
+        searchKeys.remove(at: index)
+        arrange(keeping: kept == id ? nil : kept)
+    }
+
+    package mutating func setFilter(_ filter: String) {
+        guard filter != self.filter else { return }
+        let kept = selected?.id
+        // A longer filter can only lose rows: those already gone need not be looked at.
+        let narrows = filter.hasPrefix(self.filter)
+        self.filter = filter
+        let words = SearchKey.words(of: filter)
+        if narrows {
+            order.removeAll { !searchKeys[$0].contains(all: words) }
+            select(kept)
+        } else {
+            arrange(keeping: kept)
+        }
+    }
+
+    package mutating func sort(by column: Row.Column, descending: Bool) {
+        let kept = selected?.id
+        sortColumn = column
+        isDescending = descending
+        arrange(keeping: kept)
+    }
+
+    package mutating func move(by step: Int) {
+        guard !order.isEmpty else { return }
+        position = min(max(position + step, 0), order.count - 1)
+        showSelection()
+    }
+
+    package mutating func moveToStart() { move(by: -position) }
+
+    package mutating func moveToEnd() { move(by: order.count) }
+
+    /// Moves the selection to a row, if it is on the table and passes the filter.
+    ///
+    /// - Parameter id: The row's identity; nil leaves the selection at its place.
+    package mutating func select(_ id: Row.ID?) {
+        if let id, let place = order.firstIndex(where: { rows[$0].id == id }) { position = place }
+        position = min(max(position, 0), max(0, order.count - 1))
+        showSelection()
+    }
+
+    package mutating func setVisibleRows(_ count: Int) {
+        visibleRows = max(1, count)
+        showSelection()
+    }
+
+    private mutating func arrange(keeping kept: Row.ID?) {
+        let words = SearchKey.words(of: filter)
+        var indices = Array(rows.indices)
+        if !words.isEmpty { indices.removeAll { !searchKeys[$0].contains(all: words) } }
+        let rows = rows
+        let column = sortColumn
+        let descending = isDescending
+        indices.sort { left, right in
+            let first = descending ? right : left
+            let second = descending ? left : right
+            if rows[first].precedes(rows[second], by: column) { return true }
+            if rows[second].precedes(rows[first], by: column) { return false }
+            return left < right
+        }
+        order = indices
+        select(kept)
+    }
+
+    /// Scrolls as little as shows the selection.
+    private mutating func showSelection() {
+        if position < top { top = position }
+        if position >= top + visibleRows { top = position - visibleRows + 1 }
+        top = min(max(0, top), max(0, order.count - visibleRows))
+    }
+}

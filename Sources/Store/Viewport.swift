@@ -1,0 +1,21 @@
+/// What a frame had room for, and where its scrolled parts really stand.
+package struct Viewport: Hashable, Sendable {
+    /// Rows of the list.
+    package var listRows: Int
+
+    /// Lines of the details, and the first one shown.
+    package var detailRows: Int
+    package var detailTop: Int
+
+    /// Lines of what lies over the panes, and the first one shown.
+    package var overlayRows: Int
+    package var overlayTop: Int
+
+    package init(listRows: Int = 1, detailRows: Int = 1, detailTop: Int = 0, overlayRows: Int = 1, overlayTop: Int = 0) {
+        self.listRows = listRows
+        self.detailRows = detailRows
+        self.detailTop = detailTop
+        self.overlayRows = overlayRows
+        self.overlayTop = overlayTop
+    }
+}

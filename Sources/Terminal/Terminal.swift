@@ -1,0 +1,189 @@
+import CTerminal
+import Foundation
+
+/// The terminal the console runs on: keys and signals in, canvases out.
+///
+/// Nothing else may write to it between ``start(onEvent:)`` and ``restore()``. The terminal is given back by ``restore()``, on a crash
+/// signal, and at exit.
+@MainActor
+package final class Terminal {
+    /// How many colours it shows.
+    package var colorDepth: ColorDepth { type.palette.depth }
+
+    /// How large it is; 80×24 if it does not tell.
+    package private(set) var size: Size
+
+    enum Phase {
+        case idle
+        case running
+        case suspended
+    }
+
+    let type: TerminalType
+    let environment: [String: String]
+    let input: Int32
+    let output: Int32
+    var phase = Phase.idle
+    var handler: (@MainActor (TerminalEvent) -> Void)?
+    var decoder = KeyDecoder()
+    var inputSource: (any DispatchSourceRead)?
+    var signalSource: (any DispatchSourceRead)?
+    var pasteDeadline: DispatchWorkItem?
+    private var painter: ScreenPainter?
+    /// What is to be seen, also while something else is.
+    private var canvas: Canvas?
+
+    /// Finds out about the terminal, and changes nothing about it yet.
+    ///
+    /// - Parameters:
+    ///   - environment: Where `TERM`, `COLORTERM`, `NO_COLOR` and `TMUX` are.
+    ///   - input: Where keys are read.
+    ///   - output: Where canvases are shown.
+    /// - Throws: ``TerminalError`` if there is no terminal, or none that can show a console.
+    package init(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        input: Int32 = STDIN_FILENO,
+        output: Int32 = STDOUT_FILENO
+    ) throws(TerminalError) {
+        guard isatty(input) == 1 else { throw .notATerminal(.input) }
+        guard isatty(output) == 1 else { throw .notATerminal(.output) }
+        type = try TerminalType(environment: environment, output: output)
+        self.environment = environment
+        self.input = input
+        self.output = output
+        size = Self.size(of: output) ?? Size(columns: 80, rows: 24)
+    }
+
+    isolated deinit {
+        restore()
+    }
+
+    /// Takes the terminal over, and reports its events, on the main queue, until ``restore()``. Nothing is polled.
+    ///
+    /// - Parameter onEvent: Is told of every event.
+    /// - Throws: ``TerminalError/unavailable`` if it is taken already.
+    package func start(onEvent: @escaping @MainActor (TerminalEvent) -> Void) throws(TerminalError) {
+        guard phase == .idle else { throw .unavailable }
+        // ncurses measures characters by the locale it finds.
+        _ = cterminal_use_utf8()
+        let signals = cterminal_watch_signals()
+        guard signals >= 0 else { throw .unavailable }
+        guard cterminal_open(type.name, input, output, colorDepth != .none) else {
+            cterminal_unwatch_signals()
+            throw .unavailable
+        }
+        phase = .running
+        handler = onEvent
+        decoder = KeyDecoder()
+        painter = ScreenPainter(palette: type.palette)
+        adoptScreenSize()
+        signalSource = source(reading: signals) { $0.readSignals() }
+        inputSource = source(reading: input) { $0.readInput() }
+        if let canvas { present(canvas) }
+    }
+
+    /// Shows a canvas: what differs from the one before is sent. While suspended it is kept for later.
+    package func present(_ canvas: Canvas) {
+        self.canvas = canvas
+        guard phase == .running else { return }
+        painter?.paint(canvas)
+    }
+
+    /// Has the next canvas painted whole, since something else has written to the screen.
+    package func repaint() {
+        guard phase == .running else { return }
+        cterminal_distrust()
+        painter?.forget()
+        if let canvas { present(canvas) }
+    }
+
+    /// Gives the terminal back exactly as it was found. Does nothing if that has been done; ``start(onEvent:)`` takes it again.
+    package func restore() {
+        guard phase != .idle else { return }
+        phase = .idle
+        inputSource?.cancel()
+        inputSource = nil
+        signalSource?.cancel()
+        signalSource = nil
+        pasteDeadline?.cancel()
+        pasteDeadline = nil
+        handler = nil
+        painter = nil
+        canvas = nil
+        cterminal_close()
+        cterminal_unwatch_signals()
+    }
+
+    /// Gives the terminal back and stops the program and its process group, as Ctrl-Z does in a shell. Returns when the program goes on, with
+    /// the terminal taken again; the handler is then told that it ``TerminalEvent/continued``.
+    package func suspend() {
+        suspend(group: true)
+    }
+
+    /// Puts a text into the clipboard of the terminal.
+    package func copyToClipboard(_ text: String) -> ClipboardOutcome {
+        guard let bytes = ClipboardEscape.bytes(for: text, environment: environment) else { return .tooLong }
+        guard phase == .running else { return .failed }
+        return cterminal_write(bytes, bytes.count) ? .sent : .failed
+    }
+
+    /// Rings the terminal's bell.
+    package func bell() {
+        guard phase == .running else { return }
+        _ = cterminal_write([0x07], 1)
+    }
+
+    func suspend(group: Bool) {
+        guard phase == .running else { return }
+        phase = .suspended
+        cterminal_leave()
+        _ = cterminal_stop(output, group)
+        phase = .running
+        proceed()
+    }
+
+    /// Takes the terminal again after a stop, and paints it as it was.
+    func proceed() {
+        guard phase == .running else { return }
+        cterminal_enter()
+        painter?.forget()
+        adoptSize()
+        if let canvas { present(canvas) }
+        handler?(.continued)
+    }
+
+    /// Takes the terminal's size of now, and reports it if it is another.
+    func adoptSize() {
+        guard phase == .running, let now = Self.size(of: output), now != size else { return }
+        cterminal_resize(Int32(now.columns), Int32(now.rows))
+        size = now
+        painter?.forget()
+        handler?(.resized(now))
+    }
+
+    private func adoptScreenSize() {
+        var (columns, rows): (Int32, Int32) = (0, 0)
+        cterminal_screen_size(&columns, &rows)
+        size = Size(columns: Int(columns), rows: Int(rows))
+    }
+
+    private static func size(of output: Int32) -> Size? {
+        var (columns, rows): (Int32, Int32) = (0, 0)
+        guard cterminal_size(output, &columns, &rows) else { return nil }
+        return Size(columns: Int(columns), rows: Int(rows))
+    }
+
+    private func source(
+        reading descriptor: Int32,
+        _ handle: @escaping @MainActor (Terminal) -> Void
+    ) -> any DispatchSourceRead {
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+        source.setEventHandler { [weak self] in
+            MainActor.assumeIsolated {
+                if let self { handle(self) }
+            }
+        }
+        source.activate()
+        return source
+    }
+}

@@ -1,0 +1,77 @@
+import Console
+import Foundation
+import Services
+
+extension YAMLEntry {
+    /// The value as the address of a service: https, or http on this machine.
+    func serviceURL() -> URL? {
+        let example = "an address such as https://v4h.example.org/v1"
+        guard let written = text(example: example) else { return nil }
+        guard let url = URL(string: written), let parts = URLComponents(string: written), let host = parts.host,
+            !host.isEmpty, let scheme = parts.scheme?.lowercased()
+        else {
+            let remedy = written.contains("://") ? "write \(example)" : "write https://\(written)"
+            report("“\(written)” is no address", remedy: remedy)
+            return nil
+        }
+        guard scheme == "https" || (scheme == "http" && host.isLoopback) else {
+            report(
+                scheme == "http" ? "would send logins without encryption" : "is neither https nor http",
+                remedy: "write https://\(written.drop { $0 != ":" }.dropFirst(3)) (http is for this machine only)"
+            )
+            return nil
+        }
+        guard parts.user == nil, parts.password == nil else {
+            report("has a login in the address", remedy: "write the user name under user, and remove it here")
+            return nil
+        }
+        guard parts.query == nil, parts.fragment == nil else {
+            report("has a query or a fragment", remedy: "end the address before the ? or #")
+            return nil
+        }
+        return url
+    }
+
+    /// The value as a host, with or without a port.
+    func domain() -> String? {
+        guard let written = text(example: "a host such as meet.example.org") else { return nil }
+        let authority = URLComponents(string: "https://\(written)")
+        guard let authority, let host = authority.host, !host.isEmpty, authority.path.isEmpty, authority.user == nil,
+            authority.query == nil, authority.fragment == nil
+        else {
+            let host = URLComponents(string: written)?.host ?? "a host such as meet.example.org"
+            report("“\(written)” is no host", remedy: "write \(host)")
+            return nil
+        }
+        return written
+    }
+
+    /// The value as the template of a meeting's address, with `{room}` and `{token}`, and `{domain}` if it likes.
+    func joinTemplate() -> String? {
+        let example = ProConfDeployment.usualJoinTemplate
+        guard let written = text(example: example) else { return nil }
+        if let complaint = ProConfDeployment.complaint(aboutJoinTemplate: written) {
+            report(complaint, remedy: "write one such as \(example)")
+            return nil
+        }
+        let filled = written.replacing("{domain}", with: "a.example").replacing("{room}", with: "r")
+            .replacing("{token}", with: "t")
+        guard let parts = URLComponents(string: filled), let host = parts.host, !host.isEmpty,
+            parts.scheme == "https" || (parts.scheme == "http" && host.isLoopback)
+        else {
+            report("would send tokens without encryption", remedy: "write one such as \(example)")
+            return nil
+        }
+        return written
+    }
+}
+
+extension String {
+    /// Whether a URL's host means this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3; RFC 4291, 2.5.3).
+    fileprivate var isLoopback: Bool {
+        let host = lowercased()
+        if ["localhost", "::1", "[::1]"].contains(host) || host.hasSuffix(".localhost") { return true }
+        let bytes = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return bytes.count == 4 && bytes.allSatisfy { $0 != nil } && bytes[0] == 127
+    }
+}

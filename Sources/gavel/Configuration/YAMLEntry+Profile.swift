@@ -1,0 +1,81 @@
+import Console
+import Foundation
+import Login
+
+extension YAMLEntry {
+    static let profileKeys = ["v4h", "proconf", "browser", "refresh-interval", "read-only", "certificate-authority"]
+
+    /// Reads one profile.
+    ///
+    /// - Parameter folder: What relative paths are relative to.
+    /// - Returns: Nil where it is wrong in a way that leaves nothing to use; all problems are reported.
+    func profile(folder: String) -> Profile? {
+        let isFirst: (Character) -> Bool = { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        if !name.allSatisfy({ isFirst($0) || "-_.".contains($0) }) || !name.prefix(1).allSatisfy(isFirst)
+            || name.count > 64
+        {
+            report("is no name for a profile", remedy: "use up to 64 letters, digits, dots, - and _")
+        }
+        guard let section = section(keys: YAMLEntry.profileKeys, refusals: YAMLRefusal.secrets) else { return nil }
+        if section["v4h"] == nil, section["proconf"] == nil {
+            report("names no service", remedy: "write v4h: or proconf: below it, with the service's address")
+        }
+        let interval = section["refresh-interval"]?
+            .integer(where: { $0 == 0 || (5...3600).contains($0) }, example: "5 to 3600 seconds, or 0 for never")
+        return Profile(
+            name: name,
+            v4h: section["v4h"]?.v4hAccount(),
+            proconf: section["proconf"]?.proConfAccount(),
+            browser: section["browser"]?.browser() ?? [],
+            refreshInterval: interval == 0 ? nil : interval ?? 30,
+            isReadOnly: section["read-only"]?.flag() ?? false,
+            certificateAuthorityFile: section["certificate-authority"]?.file(in: folder)
+        )
+    }
+
+    private func browser() -> [String]? {
+        let example = "a list such as [firefox, --private-window]"
+        guard !isList else { return texts(example: example) }
+        guard let program = text(example: example) else { return nil }
+        guard !program.contains(where: \.isWhitespace) else {
+            let words = program.split(whereSeparator: \.isWhitespace).joined(separator: ", ")
+            report("is one text with blanks in it", remedy: "write program and arguments as a list: [\(words)]")
+            return nil
+        }
+        return [program]
+    }
+
+    /// The command that tells the password, as a list or as one text.
+    func passwordCommand() -> PasswordCommand? {
+        let example = "a list such as [pass, show, v4h]"
+        do {
+            if isList {
+                guard let words = texts(example: example) else { return nil }
+                return try PasswordCommand(arguments: words)
+            }
+            guard let line = text(example: example) else { return nil }
+            return try PasswordCommand(commandLine: line)
+        } catch .needsShell(let character) {
+            report("has “\(character)”, which only a shell would act on", remedy: "quote it, or write [sh, -c, …]")
+        } catch .unreadableCommand(let reason) {
+            report(reason, remedy: "write \(example)")
+        } catch {
+            report("names no program", remedy: "write \(example)")
+        }
+        return nil
+    }
+
+    private func file(in folder: String) -> String? {
+        guard let written = text(example: "the path of a PEM file") else { return nil }
+        let expanded = NSString(string: written).expandingTildeInPath
+        let path = expanded.hasPrefix("/") ? expanded : "\(folder)/\(expanded)"
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+            FileManager.default.isReadableFile(atPath: path)
+        else {
+            report("“\(path)” is no file that can be read", remedy: "write the path of a PEM file")
+            return nil
+        }
+        return path
+    }
+}

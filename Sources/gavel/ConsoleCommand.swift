@@ -1,0 +1,100 @@
+import ArgumentParser
+import Console
+import Foundation
+import Terminal
+
+/// Opens the console on a profile's services.
+struct ConsoleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "console",
+        abstract: "Open the console (the default).")
+
+    @Option(help: "The profile to use instead of the configuration's default.")
+    var profile: String?
+
+    @OptionGroup var screen: ScreenOptions
+
+    @MainActor
+    func run() async throws {
+        let terminal = try Terminal.forConsole()
+        guard let configuration = try screen.configuration(), let profile = try configuration.selected(profile) else {
+            if let profile {
+                throw Complaint(
+                    .configuration, "There is no profile “\(profile)”: \(screen.folder.file) does not exist. Write it; the README shows how.")
+            }
+            try await DemoCommand.open(on: terminal, theme: try screen.theme(named: "default"), isReadOnly: screen.readOnly)
+            return
+        }
+        let theme = try screen.theme(named: screen.theme ?? configuration.theme)
+        var settings = ConsoleSettings(profile: profile)
+        if screen.readOnly { settings.isReadOnly = true }
+        try await ConsoleSession(settings: settings, terminal: terminal, theme: theme).run()
+    }
+}
+
+/// What the console's commands have in common.
+struct ScreenOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The configuration file to read instead of the usual one.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The theme to use instead of the configuration's.", valueName: "name"))
+    var theme: String?
+
+    @Flag(help: "Refuse everything that would change something on a service.")
+    var readOnly = false
+
+    /// The folder with themes, and with the configuration where none is named.
+    var folder: ConfigurationFolder {
+        guard let config else { return ConfigurationFolder(environment: ProcessInfo.processInfo.environment) }
+        return ConfigurationFolder(path: URL(fileURLWithPath: config).deletingLastPathComponent().path)
+    }
+
+    /// Reads the configuration.
+    ///
+    /// - Returns: Nil where none was named and there is none.
+    /// - Throws: A `Complaint` with every problem of the file.
+    func configuration() throws -> Configuration? {
+        do {
+            return try Configuration.load(file: config, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw Complaint(.configuration, error.description)
+        }
+    }
+
+    /// Reads a theme, the one of the command line first.
+    ///
+    /// - Parameter name: The theme that is used where the command line names none.
+    /// - Returns: The theme.
+    /// - Throws: A `Complaint` where there is no such theme, or its file is wrong.
+    func theme(named name: String) throws -> Theme {
+        do {
+            return try folder.theme(named: theme ?? name)
+        } catch {
+            throw Complaint(.configuration, error.description)
+        }
+    }
+}
+
+extension Configuration {
+    fileprivate func selected(_ name: String?) throws -> Profile? {
+        do {
+            return try profile(named: name)
+        } catch {
+            throw Complaint(.configuration, error.description)
+        }
+    }
+}
+
+extension Terminal {
+    /// Finds the terminal before anything else is begun, so that without one nothing is touched.
+    ///
+    /// - Returns: The terminal, still as it was.
+    /// - Throws: A `Complaint` where there is none, or none that can show a console.
+    static func forConsole() throws -> Terminal {
+        do {
+            return try Terminal()
+        } catch {
+            throw Complaint(.noTerminal, error.description)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Console
+import Foundation
+import Login
+import Meetings
+import Services
+import Store
+import Terminal
+
+/// One run of the console: every room wired together, until the operator leaves.
+@MainActor
+final class ConsoleSession: ConsoleSurface {
+    private let settings: ConsoleSettings
+    private let terminal: Terminal
+    private let theme: Theme
+    private let browser: Browser
+    private var store: ConsoleStore?
+    private var console: Console?
+    private var ending: CheckedContinuation<Int32?, Never>?
+    private var endedEarly: Int32??
+
+    init(settings: ConsoleSettings, terminal: Terminal, theme: Theme) {
+        self.settings = settings
+        self.terminal = terminal
+        self.theme = theme
+        browser = Browser(command: settings.browser)
+    }
+
+    /// Shows the console until it is left.
+    ///
+    /// - Throws: A `Complaint` where the terminal cannot be taken. A signal that asks to end ends the process by that
+    ///   signal, after the terminal has been given back.
+    func run() async throws {
+        let state = ConsoleState(profile: settings.profileState, now: Date())
+        let store = ConsoleStore(state: state, connection: Connection(settings), surface: self)
+        let console = Console(terminal: terminal, store: store, theme: theme) { [weak self] signal in
+            self?.end(signal)
+        }
+        self.store = store
+        self.console = console
+        do {
+            try console.start()
+        } catch {
+            throw Complaint(.noTerminal, error.description)
+        }
+        store.start()
+        logIn(through: store)
+        let signal = await withCheckedContinuation { continuation in
+            if let endedEarly { continuation.resume(returning: endedEarly) } else { ending = continuation }
+        }
+        store.stop()
+        terminal.restore()
+        if let signal { ConsoleSession.die(of: signal) }
+    }
+
+    /// Logs in wherever the profile says who and how.
+    private func logIn(through store: ConsoleStore) {
+        for service in ServiceKind.allCases {
+            guard let user = settings.users[service], let password = settings.passwords[service] else { continue }
+            Task {
+                switch await password() {
+                case .success(let secret):
+                    store.send(.carryOut(.logIn(service, user: user, password: secret), isConfirmed: false))
+                case .failure(let error):
+                    let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
+                    store.send(.loginFinished(service, .failure(reason)))
+                }
+            }
+        }
+    }
+
+    private func end(_ signal: Int32?) {
+        if let ending {
+            self.ending = nil
+            ending.resume(returning: signal)
+        } else {
+            endedEarly = .some(signal)
+        }
+    }
+
+    /// Ends the process as the signal would have, so that whoever sent it sees what it did.
+    private static func die(of number: Int32) -> Never {
+        signal(number, SIG_DFL)
+        raise(number)
+        exit(128 + number)
+    }
+}
+
+extension ConsoleSession {
+    func copy(_ text: String) -> Copying {
+        switch terminal.copyToClipboard(text) {
+        case .sent: .sent
+        case .tooLong: .tooLong
+        case .failed: .failed
+        }
+    }
+
+    func open(_ address: String) async -> Opening { await browser.open(address) }
+
+    func ringBell() { terminal.bell() }
+
+    func redraw() { console?.redraw() }
+
+    func suspend() { terminal.suspend() }
+
+    func quit() { end(nil) }
+}

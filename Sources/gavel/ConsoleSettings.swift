@@ -1,0 +1,74 @@
+import Foundation
+import Login
+import Meetings
+import Services
+import Store
+
+/// What one console works with: a profile of the configuration, or the Sandbox.
+struct ConsoleSettings: Sendable {
+    /// Tells a password, or why there is none.
+    typealias PasswordSource = @Sendable () async -> Result<Secret, PasswordCommandError>
+
+    var name: String
+    var v4h: V4HDeployment?
+    var proconf: ProConfDeployment?
+
+    /// Who logs in, by service.
+    var users: [ServiceKind: String] = [:]
+
+    /// Where passwords come from without being typed. With a user and one of these the console logs in by itself.
+    var passwords: [ServiceKind: PasswordSource] = [:]
+    var browser: [String] = []
+
+    /// Seconds between two readings of the list; nil for never.
+    var refreshInterval: Int?
+    var isReadOnly = false
+    var certificateAuthorityFile: String?
+
+    init(name: String, v4h: V4HDeployment?, proconf: ProConfDeployment?) {
+        self.name = name
+        self.v4h = v4h
+        self.proconf = proconf
+    }
+
+    init(profile: Profile) {
+        self.init(name: profile.name, v4h: profile.v4h?.deployment, proconf: profile.proconf?.deployment)
+        browser = profile.browser
+        refreshInterval = profile.refreshInterval
+        isReadOnly = profile.isReadOnly
+        certificateAuthorityFile = profile.certificateAuthorityFile
+        take(profile.v4h?.user, profile.v4h?.passwordCommand, for: .v4h)
+        take(profile.proconf?.user, profile.proconf?.passwordCommand, for: .proconf)
+    }
+
+    private mutating func take(_ user: String?, _ command: PasswordCommand?, for service: ServiceKind) {
+        users[service] = user
+        guard let command else { return }
+        passwords[service] = {
+            do throws(PasswordCommandError) {
+                return .success(try await command.run())
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}
+
+extension ConsoleSettings {
+    /// What the console shows of them.
+    var profileState: ProfileState {
+        var services: [ServiceKind: SafeText] = [:]
+        services[.v4h] = v4h.map { SafeText($0.baseURL.absoluteString) }
+        var isOpen = false
+        switch proconf?.server {
+        case .applicationServer(let url): services[.proconf] = SafeText(url.absoluteString)
+        case .adminControl(let url):
+            services[.proconf] = SafeText(url.absoluteString)
+            isOpen = true
+        case nil: break
+        }
+        return ProfileState(
+            name: SafeText(name), services: services, isReadOnly: isReadOnly, hasBrowser: !browser.isEmpty,
+            refreshInterval: refreshInterval, users: users, roles: proconf?.roles ?? [], isProConfOpen: isOpen)
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Console
+import Meetings
+import Sandbox
+import Services
+import Store
+import Terminal
+
+/// Opens the console on a Sandbox inside the program: nothing to configure, nothing to break.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Open the console on an embedded Sandbox, logged in.")
+
+    @OptionGroup var screen: ScreenOptions
+    @OptionGroup var world: SandboxOptions
+
+    @MainActor
+    func run() async throws {
+        let terminal = try Terminal.forConsole()
+        let theme = try screen.theme(named: "default")
+        try await DemoCommand.open(on: terminal, theme: theme, isReadOnly: screen.readOnly, world: world)
+    }
+
+    /// Starts a Sandbox, opens the console on it, and stops both.
+    ///
+    /// - Parameters:
+    ///   - terminal: Where the console is shown.
+    ///   - theme: How it looks.
+    ///   - isReadOnly: Whether the console refuses to change anything.
+    ///   - world: What the Sandbox is like.
+    /// - Throws: A `Complaint` where the Sandbox or the console cannot start.
+    @MainActor
+    static func open(
+        on terminal: Terminal,
+        theme: Theme,
+        isReadOnly: Bool,
+        world: SandboxOptions? = nil
+    ) async throws {
+        let sandbox = SandboxServer(configuration: try world?.configuration(port: 0) ?? SandboxConfiguration())
+        let address = try await sandbox.startOrComplain()
+        let v4h = V4HDeployment(baseURL: address.v4h, domain: address.domain)
+        let proconf = ProConfDeployment(server: .applicationServer(address.proconf), domain: address.domain)
+        var settings = ConsoleSettings(name: "demo", v4h: v4h, proconf: proconf)
+        settings.isReadOnly = isReadOnly
+        settings.refreshInterval = 30
+        settings.users = [.v4h: address.user, .proconf: address.user]
+        let password = Secret(address.password)
+        settings.passwords = [.v4h: { .success(password) }, .proconf: { .success(password) }]
+        let session = ConsoleSession(settings: settings, terminal: terminal, theme: theme)
+        do {
+            try await session.run()
+        } catch {
+            await sandbox.stop()
+            throw error
+        }
+        await sandbox.stop()
+    }
+}

@@ -1,0 +1,55 @@
+import Console
+import Foundation
+import Services
+import Testing
+
+@testable import gavel
+
+/// Holds README.md to what the program does.
+struct ReadmeTests {
+    private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    @Test("the configuration reference is a configuration, and shows every key")
+    func configuration() throws {
+        let reference = try part(after: "configuration reference", fenced: true)
+        let configuration = try Configuration.decode(reference, file: "config.yaml")
+        let profile = try #require(try configuration.profile(named: nil))
+        let v4h = try #require(profile.v4h)
+        #expect(v4h.passwordCommand != nil && v4h.deployment.skin != nil && !v4h.deployment.routes.isEmpty)
+        #expect(profile.proconf?.passwordCommand != nil)
+        let keys = YAMLEntry.profileKeys + YAMLEntry.v4hKeys + YAMLEntry.proConfKeys
+        for key in keys {
+            #expect(reference.contains("\(key):"), "the reference does not show \(key)")
+        }
+    }
+
+    @Test("the theme example is a theme")
+    func theme() throws {
+        let theme = try Theme.decode(try part(after: "theme example", fenced: true), file: "ward.yaml")
+        #expect(theme.name == "ward")
+    }
+
+    @Test("the table of exit statuses is the program's")
+    func exitStatuses() throws {
+        let rows = try part(after: "exit status", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
+        #expect(rows == ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |" })
+    }
+
+    @Test("the map of rooms names every folder of sources, and none that is not there")
+    func rooms() throws {
+        let rows = try part(after: "rooms", fenced: false)
+        let named = rows.matches(of: /\((Sources\/\w+)\)/).map { String($0.output.1) }
+        let folders = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path)
+        #expect(Set(named) == Set(folders.map { "Sources/\($0)" }))
+    }
+
+    /// The fenced block, or the paragraph, that follows a marker comment.
+    private func part(after marker: String, fenced: Bool) throws -> String {
+        let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let rest = try #require(text.split(separator: "<!-- \(marker) -->\n", maxSplits: 1).dropFirst().first)
+        let lines = rest.split(separator: "\n", omittingEmptySubsequences: false)
+        let part = fenced ? lines.dropFirst().prefix { $0 != "```" } : lines.prefix { !$0.isEmpty }
+        return part.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import Login
+import Meetings
+import Sandbox
+import Services
+import Synchronization
+import Testing
+import Transport
+
+/// A keeper logged in to a sandbox, over loopback.
+private struct LoggedIn {
+    let server: SandboxServer
+    let authentication: V4HAuthentication
+    let keeper: TokenKeeper
+    let service: V4HService
+    let pair: TokenPair
+
+    init(_ configuration: SandboxConfiguration) async throws {
+        server = SandboxServer(configuration: configuration)
+        let address = try await server.start()
+        let transport = CurlTransport()
+        let deployment = V4HDeployment(baseURL: address.v4h, domain: address.domain)
+        let authentication = V4HAuthentication(transport: transport, deployment: deployment)
+        self.authentication = authentication
+        keeper = TokenKeeper(refresh: { secret async throws(ServiceError) in
+            try await authentication.refreshToken(secret)
+        })
+        service = V4HService(transport: transport, deployment: deployment, tokens: keeper)
+        pair = try await authentication.login(username: address.user, password: Secret(address.password))
+        keeper.adopt(pair)
+    }
+}
+
+/// Notes the refreshes that reach a sandbox, and answers some of them in its place.
+private final class RefreshTap: Sendable {
+    private let bodies = Mutex<[Data]>([])
+
+    /// The bodies of the refreshes so far.
+    var refreshes: [Data] { bodies.withLock(\.self) }
+
+    func middleware(_ answer: @escaping @Sendable (Int) async -> SandboxAnswer?) -> SandboxMiddleware {
+        { request, next in
+            guard request.path.suffix(2) == ["auth", "refresh"] else { return await next(request) }
+            let count = self.bodies.withLock { bodies in
+                bodies.append(request.body)
+                return bodies.count
+            }
+            if let answer = await answer(count) { return answer }
+            return await next(request)
+        }
+    }
+}
+
+@Suite("Token keeper on a sandbox", .timeLimit(.minutes(1)))
+struct SandboxLoginTests {
+    @Test("a login of one second renews itself, each time with the rotated refresh token, and goes on working")
+    func renewal() async throws {
+        let tap = RefreshTap()
+        let login = try await LoggedIn(
+            SandboxConfiguration(tokenLifetime: .seconds(1), middleware: tap.middleware { _ in nil })
+        )
+        var renewals: Set<Date> = []
+        for await status in login.keeper.updates {
+            try #require(status.phase != .failed && status.phase != .expired)
+            if let date = status.lastRefresh { renewals.insert(date) }
+            if renewals.count == 3 { break }
+        }
+        let sent = tap.refreshes.prefix(3)
+        #expect(Set(sent).count == 3)
+        #expect(try await login.keeper.accessToken() != login.pair.access)
+        #expect(try await login.service.listConferences().count == 40)
+        await login.server.stop()
+    }
+
+    @Test("twenty calls at once that are answered 401 cause one refresh, and all succeed")
+    func oneRefresh() async throws {
+        let tap = RefreshTap()
+        let revoked = Mutex<String?>(nil)
+        let refresh = tap.middleware { _ in nil }
+        let login = try await LoggedIn(
+            SandboxConfiguration(middleware: { request, next in
+                if let revoked = revoked.withLock(\.self), request.headers["authorization"] == "Bearer \(revoked)" {
+                    return SandboxAnswer(401)
+                }
+                return await refresh(request, next)
+            })
+        )
+        revoked.withLock { $0 = login.pair.access.reveal() }
+        let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<20 { group.addTask { try await login.service.listConferences().count } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(counts == Array(repeating: 40, count: 20))
+        #expect(tap.refreshes.count == 1)
+        await login.server.stop()
+    }
+
+    @Test("a refresh token that somebody else has used up ends the login, with the service's words")
+    func refused() async throws {
+        let login = try await LoggedIn(SandboxConfiguration())
+        _ = try await login.authentication.refreshToken(try #require(login.pair.refresh))
+        login.keeper.refreshNow()
+        let failed = await login.keeper.updates.first { $0.phase == .failed }
+        #expect(failed?.hasRefreshToken == false)
+        let error = await #expect(throws: ServiceError.self) { try await login.service.listConferences() }
+        guard case .loginEnded(let reason)? = error else {
+            Issue.record("the login has not ended: \(String(describing: error))")
+            return
+        }
+        #expect(reason.string.contains("The refresh token is invalid, used or expired."))
+        await login.server.stop()
+    }
+
+    @Test("a service that fails once at the refresh is asked again in time")
+    func transient() async throws {
+        let tap = RefreshTap()
+        let login = try await LoggedIn(
+            SandboxConfiguration(
+                tokenLifetime: .seconds(300),
+                middleware: tap.middleware { $0 == 1 ? SandboxAnswer(503, headers: ["Retry-After": "1"]) : nil }
+            )
+        )
+        login.keeper.refreshNow()
+        let troubled = await login.keeper.updates.first { $0.lastProblem != nil }
+        #expect(troubled?.warning == .refreshIsFailing)
+        #expect(try await login.keeper.accessToken() == login.pair.access)
+        let renewed = await login.keeper.updates.first { $0.lastRefresh != nil }
+        #expect(renewed?.lastProblem == nil)
+        // The service asked for a second, and got it.
+        let pause = try #require(renewed?.lastRefresh).timeIntervalSince(try #require(troubled?.nextRefresh))
+        #expect(pause >= -0.1)
+        #expect(tap.refreshes.count == 2)
+        await login.server.stop()
+    }
+
+    @Test("a refresh that hangs does not block calls whose token is good")
+    func hanging() async throws {
+        let tap = RefreshTap()
+        let (silence, end) = AsyncStream.makeStream(of: Void.self)
+        let login = try await LoggedIn(
+            SandboxConfiguration(
+                middleware: tap.middleware { _ in
+                    for await _ in silence {}
+                    return SandboxAnswer(503)
+                }
+            )
+        )
+        login.keeper.refreshNow()
+        #expect(try await login.service.listConferences().count == 40)
+        #expect(login.keeper.status.phase == .refreshing)
+        end.finish()
+        _ = await login.keeper.updates.first { $0.phase != .refreshing }
+        await login.server.stop()
+    }
+
+    @Test("a service whose clock is wrong by an hour is refreshed by the local clock", arguments: [-3600, 3600])
+    func clock(difference: TimeInterval) async throws {
+        let login = try await LoggedIn(SandboxConfiguration(clock: { Date(timeIntervalSinceNow: difference) }))
+        let status = login.keeper.status
+        let until = try #require(status.until).timeIntervalSinceNow
+        let next = try #require(status.nextRefresh).timeIntervalSinceNow
+        #expect((290...302).contains(until))
+        #expect((230...242).contains(next))
+        #expect(status.phase == .valid(until: try #require(status.until)))
+        await login.server.stop()
+    }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import HTTPTypes
+import Testing
+import Transport
+
+@Suite("Failures and limits", .timeLimit(.minutes(1)))
+struct CurlTransportFailureTests {
+    @Test("a refused connection names host and port, and nothing was carried out")
+    func refused() async throws {
+        let port = try ScriptedServer { _ in }.port
+        let failure = try #require(await CurlTransport().failure(of: .loopback(.post, port: port)))
+        #expect(failure == .cannotConnect(to: "127.0.0.1:\(port)", reason: "Connection refused"))
+        #expect(failure.description == "Cannot connect to 127.0.0.1:\(port): Connection refused.")
+        #expect(!failure.mayHaveBeenCarriedOut)
+    }
+
+    @Test("an unknown host is named")
+    func unknownHost() async {
+        // RFC 6761 reserves .invalid, so that no name server knows it.
+        let request = HTTPRequest(method: .get, scheme: "http", authority: "meetings.invalid", path: "/")
+        let failure = await CurlTransport(.init(connectTimeout: .seconds(5))).failure(of: request)
+        let timedOut = TransportError.timedOut(phase: .connecting, after: .seconds(5))
+        #expect(failure == .cannotResolve(host: "meetings.invalid") || failure == timedOut)
+        #expect(failure?.mayHaveBeenCarriedOut == false)
+    }
+
+    @Test("time runs out while waiting for the answer, and while receiving it")
+    func timeouts() async throws {
+        let server = try ScriptedServer { connection in
+            while let request = connection.readRequest() {
+                if request.hasPrefix("GET /half") {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+                }
+            }
+        }
+        let transport = CurlTransport(.init(requestTimeout: .milliseconds(150)))
+        #expect(
+            await transport.failure(of: .loopback(port: server.port))
+                == .timedOut(phase: .waiting, after: .milliseconds(150))
+        )
+        let failure = await transport.failure(
+            of: .loopback(port: server.port, path: "/half"),
+            timeout: .milliseconds(500)
+        )
+        #expect(failure == .timedOut(phase: .receiving, after: .milliseconds(500)))
+        #expect(failure?.description == "The answer was not complete within 0.5 s.")
+        #expect(failure?.mayHaveBeenCarriedOut == true)
+    }
+
+    @Test("time runs out while connecting, before anything is sent")
+    func connectTimeout() async throws {
+        // Says nothing, so that the TLS handshake does not end.
+        let server = try ScriptedServer { connection in _ = connection.readRequest() }
+        let transport = CurlTransport(.init(connectTimeout: .milliseconds(150)))
+        let failure = await transport.failure(of: .loopback(port: server.port, scheme: "https"))
+        #expect(failure == .timedOut(phase: .connecting, after: .milliseconds(150)))
+        #expect(failure?.mayHaveBeenCarriedOut == false)
+    }
+
+    @Test("time spent in the queue for a connection is not counted against the server")
+    func queueTime() async throws {
+        let (requests, continuation) = AsyncStream.makeStream(of: Void.self)
+        let server = try ScriptedServer { connection in
+            while let request = connection.readRequest() {
+                continuation.yield()
+                guard !request.hasPrefix("GET /never") else { continue }
+                connection.answer("late but whole")
+            }
+        }
+        let transport = CurlTransport(.init(maximumConnectionsPerHost: 1))
+        async let first = transport.failure(
+            of: .loopback(port: server.port, path: "/never"),
+            timeout: .milliseconds(900)
+        )
+        var iterator = requests.makeAsyncIterator()
+        await iterator.next()
+        async let second = transport.send(.loopback(port: server.port), body: nil, timeout: .milliseconds(500))
+        #expect(await first == .timedOut(phase: .waiting, after: .milliseconds(900)))
+        #expect(try await second.text == "late but whole")
+    }
+
+    @Test("no more requests are under way to one host than allowed")
+    func limit() async throws {
+        let (numbers, continuation) = AsyncStream.makeStream(of: Int.self)
+        let allThere = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { connection in
+            continuation.yield(connection.number)
+            allThere.wait()
+            allThere.signal()
+            while connection.readRequest() != nil {
+                connection.answer("\(connection.number)")
+            }
+        }
+        let transport = CurlTransport(.init(maximumConnectionsPerHost: 3))
+        async let answers = withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<12 {
+                group.addTask { try await transport.send(.loopback(port: server.port)).text }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        // Nobody is answered before three are there, so three it must become.
+        for await number in numbers where number == 3 { break }
+        allThere.signal()
+        #expect(try await answers == ["1", "2", "3"])
+    }
+
+    @Test("a body above the limit is refused, plain and packed, and one of exactly the limit is not")
+    func tooLarge() async throws {
+        // 64 KiB of zeros.
+        let packed = try #require(
+            Data(
+                base64Encoded: "H4sIAAAAAAACA+3BAQEAAACAkP6v7ggKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAauuOl9cAAAEA"
+            )
+        )
+        let server = try ScriptedServer { connection in
+            while let request = connection.readRequest() {
+                if request.hasPrefix("GET /packed") {
+                    connection.write(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n"
+                    )
+                    connection.write(packed)
+                } else if request.hasPrefix("GET /endless") {
+                    connection.write("HTTP/1.1 200 OK\r\n\r\n")
+                    while connection.write(Data(count: 65_536)) {}
+                } else {
+                    connection.write("HTTP/1.1 200 OK\r\n")
+                    while connection.write("X-Field: value\r\n") {}
+                }
+            }
+        }
+        let narrow = CurlTransport(.init(maximumResponseBytes: 65_535))
+        let failure = await narrow.failure(of: .loopback(port: server.port, path: "/packed"))
+        #expect(failure == .responseTooLarge(limit: 65_535))
+        #expect(
+            await narrow.failure(of: .loopback(port: server.port, path: "/endless"))
+                == .responseTooLarge(limit: 65_535)
+        )
+        #expect(
+            await narrow.failure(of: .loopback(port: server.port, path: "/head")) == .responseTooLarge(limit: 65_536)
+        )
+
+        let wide = CurlTransport(.init(maximumResponseBytes: 65_536))
+        #expect(try await wide.send(.loopback(port: server.port, path: "/packed")).body == Data(count: 65_536))
+    }
+
+    @Test("a connection closed within the answer, or an answer that is not HTTP, is a lost connection")
+    func brokenAnswers() async throws {
+        let answers = [
+            "", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "HTTP/1.1 200 OK\r\nContent-Le",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", "SSH-2.0-OpenSSH_9.2\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
+        ]
+        let server = try ScriptedServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write(answers[connection.number - 1])
+        }
+        let transport = CurlTransport()
+        for answer in answers {
+            let failure = await transport.failure(of: .loopback(port: server.port))
+            guard case .connectionLost = failure else {
+                Issue.record("\(answer.debugDescription) gave \(String(describing: failure))")
+                continue
+            }
+            #expect(failure?.mayHaveBeenCarriedOut == true)
+        }
+    }
+
+    @Test("a call that must not happen twice is sent once, though its connection breaks")
+    func noRepetition() async throws {
+        let (requests, continuation) = AsyncStream.makeStream(of: String.self)
+        let server = try ScriptedServer { connection in
+            // Answers the first request of a connection, and closes it on the second.
+            guard let first = connection.readRequest() else { return }
+            continuation.yield(String(first.prefix { $0 != " " }))
+            guard first.hasPrefix("GET") else { return }
+            connection.answer()
+            guard let second = connection.readRequest() else { return }
+            continuation.yield(String(second.prefix { $0 != " " }))
+        }
+        let transport = CurlTransport()
+        _ = try await transport.send(.loopback(port: server.port))
+        let failure = await transport.failure(of: .loopback(.post, port: server.port))
+        guard case .connectionLost = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        // The connection of the first GET breaks on the second, which may be repeated and is.
+        _ = try await transport.send(.loopback(port: server.port))
+        continuation.finish()
+        let seen = await requests.reduce(into: []) { $0.append($1) }
+        #expect(seen.filter { $0 == "POST" }.count == 1)
+        #expect(seen.filter { $0 == "GET" }.count == 3)
+    }
+}
