@@ -8,6 +8,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", .upToNextMinor(from: "0.27.1")),
@@ -33,7 +34,7 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
-        .target(name: "Login", dependencies: ["Meetings", "Services"]),
+        .target(name: "Login", dependencies: ["Meetings", "Services", "Transport"]),
 
         // The state, and the screen it becomes.
         .target(name: "Store", dependencies: ["Meetings", "Services", "Login"]),
@@ -56,7 +57,9 @@ let package = Package(
             name: "Sandbox",
             dependencies: [
                 "Meetings",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
@@ -85,16 +88,27 @@ let package = Package(
             dependencies: ["Transport", .product(name: "HTTPTypes", package: "swift-http-types")],
             path: "Tests/TransportBenchmark"
         ),
-        .testTarget(name: "ServicesTests", dependencies: ["Services", "Sandbox", "Transport", "Meetings"]),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: [
+                "Meetings", "Sandbox", "Services", "Transport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .testTarget(name: "LoginTests", dependencies: ["Login", "Services", "Sandbox", "Transport", "Meetings"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Services", "Login", "Meetings"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Store", "Terminal", "Themes", "Meetings"]),
         .testTarget(
             name: "SandboxTests",
-            dependencies: ["Sandbox", "Transport", .product(name: "JWTKit", package: "jwt-kit")]
+            dependencies: [
+                "Meetings", "Sandbox", "Transport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]
         ),
-        .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Services"]),
+        .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Services", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel"]),
     ],
     swiftLanguageModes: [.v6]

@@ -17,7 +17,8 @@ static const struct {
     int code;
 } sequences[] = {
     {"\033[200~", paste_begin}, {"\033[201~", paste_end},
-    // Both cursor key modes: after a terminal's reset, or through a multiplexer, the other one may arrive (xterm's ctlseqs, PC-style keys).
+    // Both cursor key modes: after a terminal's reset, or through a multiplexer, the other one may arrive (xterm's
+    // ctlseqs, PC-style keys).
     {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
     {"\033OA", KEY_UP}, {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
     {"\033[H", KEY_HOME}, {"\033OH", KEY_HOME}, {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},

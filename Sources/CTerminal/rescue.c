@@ -1,4 +1,5 @@
-// Gives the terminal back when the program crashes, or exits without having done so. Only what POSIX calls async-signal-safe is used.
+// Gives the terminal back when the program crashes, or exits without having done so. Only what POSIX calls
+// async-signal-safe is used.
 
 #define _XOPEN_SOURCE 700
 #include "private.h"

@@ -59,7 +59,8 @@ void cterminal_leave(void) {
 
 void cterminal_enter(void) {
     if (screen == NULL) return;
-    // doupdate ends what endwin began. After a stop that ncurses knows nothing of, only the shell has changed the modes.
+    // doupdate ends what endwin began. After a stop that ncurses knows nothing of, only the shell has changed the
+    // modes.
     if (!isendwin()) reset_prog_mode();
     clearok(curscr, TRUE);
     wnoutrefresh(stdscr);
@@ -173,10 +174,11 @@ void cterminal_put(int32_t row, const CTerminalCell *cells, int32_t count) {
     int width = getmaxx(stdscr);
     if (row < 0 || row >= getmaxy(stdscr)) return;
     if (count > width) count = width;
-    // The last cell of the screen is written with the margin off, where marks join the wrong cell, or by pushing it right with the
-    // character before it, which a wide one cannot do.
+    // The last cell of the screen is written with the margin off, where marks join the wrong cell, or by pushing it
+    // right with the character before it, which a wide one cannot do.
     bool is_last_row = row == getmaxy(stdscr) - 1;
-    bool is_last_blank = is_last_row && count == width && width > 1 && cells[width - 2].width == 0 && !cterminal_has_margin_switch();
+    bool is_after_wide = count == width && width > 1 && cells[width - 2].width == 0;
+    bool is_last_blank = is_last_row && is_after_wide && !cterminal_has_margin_switch();
     cchar_t line[count > 0 ? count : 1];
     int characters = 0;
     for (int32_t column = 0; column < count; column++) {

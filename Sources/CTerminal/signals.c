@@ -72,7 +72,8 @@ bool cterminal_is_in_background(int output) {
     return owner > 0 && owner != getpgrp();
 }
 
-/// Whether a shell of our session watches over us. Were there none, the system would not stop us, and nobody could continue us.
+/// Whether a shell watches over us. Were there none, the system would not stop us, and nobody could
+/// continue us.
 static bool has_shell(void) {
     pid_t parent = getppid();
     return parent > 1 && getsid(parent) == getsid(0) && getpgid(parent) != getpgrp();
@@ -98,7 +99,8 @@ bool cterminal_stop(int output, bool group) {
     sigemptyset(&stopping);
     sigaddset(&stopping, SIGTSTP);
     pthread_sigmask(SIG_UNBLOCK, &stopping, &blocked);
-    // Unlike kill, raise has stopped us before it returns. Continued in the background, we have to wait for the terminal.
+    // Unlike kill, raise has stopped us before it returns. Continued in the background, we have to wait for the
+    // terminal.
     do raise(SIGTSTP);
     while (cterminal_is_in_background(output) && has_shell());
     pthread_sigmask(SIG_SETMASK, &blocked, NULL);

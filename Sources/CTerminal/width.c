@@ -11,6 +11,8 @@ static bool is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 
 bool cterminal_use_utf8(void) {
     static const char *const locales[] = {"", "C.UTF-8", "C.utf8", "en_US.UTF-8"};
+    // Other threads may be measuring: what is well is left alone.
+    if (is_utf8()) return true;
     for (size_t index = 0; index < sizeof locales / sizeof *locales; index++) {
         if (setlocale(LC_CTYPE, locales[index]) != NULL && is_utf8()) return true;
     }

@@ -2,7 +2,9 @@ import Meetings
 import Store
 import Terminal
 
-/// The Conferences pane: the list of the service in view. Only the rows on the screen are laid out.
+/// The Conferences pane: the list of the service in view.
+///
+/// Only the rows on the screen are laid out.
 struct ConferencesPane {
     let scene: Scene
 
@@ -120,14 +122,17 @@ struct ConferencesPane {
         _ loading: Loadable<Int>,
         _ words: ListWords
     ) -> [StyledLine] {
-        if !table.rows.isEmpty { return [StyledLine("Nothing matches “\(table.filter)”. Esc clears the filter.", .muted)] }
+        if !table.rows.isEmpty {
+            return [StyledLine("Nothing matches “\(table.filter)”. Esc clears the filter.", .muted)]
+        }
         switch loading {
         case .notAsked: return [StyledLine("Log in to see the \(words.many).", .muted)]
         case .loading: return [StyledLine("… Loading the \(words.many)", .info)]
         case .loaded: return [StyledLine(words.empty, .muted)]
         case .failed(let error, _):
             return [
-                StyledLine("✗ \(error.title)", .danger), StyledLine(error.detail ?? "", .muted), StyledLine(error.advice),
+                StyledLine("✗ \(error.title)", .danger), StyledLine(error.detail ?? "", .muted),
+                StyledLine(error.advice),
                 StyledLine("r tries again.", .muted),
             ]
         }
@@ -152,7 +157,7 @@ extension ConferencesPane {
                 ((row.conference.name ?? row.conference.room)?.string ?? row.conference.roomName, .value)
             },
             TableColumn(column: .owner, title: "Owner", width: 12, stretches: true, rank: 2) {
-                ($0.conference.owner?.string ?? "–", .value)
+                ($0.owner?.string ?? "–", .value)
             },
             TableColumn(column: .created, title: "Created", width: 16, rank: 4) {
                 ($0.conference.created.map(time.minute) ?? "–", .muted)
@@ -170,7 +175,9 @@ extension ConferencesPane {
     private var meetingColumns: [TableColumn<MeetingRow>] {
         let time = scene.time
         return [
-            TableColumn(column: .room, title: "Room", width: 18, stretches: true, rank: 0) { ($0.meeting.room.string, .value) },
+            TableColumn(column: .room, title: "Room", width: 18, stretches: true, rank: 0) {
+                ($0.meeting.room.string, .value)
+            },
             TableColumn(column: .identifier, title: "Meeting", width: 22, stretches: true, rank: 4) {
                 ($0.meeting.identifier.string, .muted)
             },

@@ -11,7 +11,9 @@ package final class Console {
     private let theme: Theme
     private let keymap = Keymap()
 
-    /// Whether a frame is due already. However much changes before it, one is drawn.
+    /// Whether a frame is due already.
+    ///
+    /// However much changes before it, one is drawn.
     private var isFrameDue = false
     private var lastFrame = DispatchTime(uptimeNanoseconds: 0)
 

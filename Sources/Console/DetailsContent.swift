@@ -33,7 +33,7 @@ struct DetailsContent {
         lines += field("Identifier", conference.id.text)
         lines += optional("Name", conference.name)
         lines += field("Room", conference.roomName)
-        lines += optional("Owner", conference.owner)
+        lines += owner(of: conference)
         lines += optional("Unit", conference.ownerUnit)
         lines += moment("Created", conference.created)
         lines += moment("First joined", conference.firstJoined)
@@ -41,13 +41,17 @@ struct DetailsContent {
         lines += moment("Ended", conference.ended)
         if let duration = conference.duration { lines += field("Lasted", TimeText.span(duration)) }
         lines += policies(of: conference) + recording(of: conference)
-        if !conference.otherFields.isEmpty {
-            lines += heading("Other fields")
-            for (name, value) in conference.otherFields.sorted(by: { $0.key < $1.key }) {
-                lines += field(name, value.compact)
-            }
-        }
+        let others = conference.otherFields.filter { $0.value != .null }.sorted { $0.key < $1.key }
+        if !others.isEmpty { lines += heading("Other fields") }
+        for (name, value) in others { lines += field(name, value.compact) }
         return lines
+    }
+
+    /// The owner by name, with the number the record has for it.
+    private func owner(of conference: Conference) -> [StyledLine] {
+        guard let owner = conference.owner else { return [] }
+        guard let name = scene.state.organisationNames[owner.string] else { return field("Owner", owner.string) }
+        return field("Owner", "\(name) (\(owner))")
     }
 
     private func policies(of conference: Conference) -> [StyledLine] {
@@ -111,7 +115,8 @@ struct DetailsContent {
         var lines = heading("Status")
         lines += part(room.status) { status in
             field("Recording", status.isRecording ? "● on" : "○ off", status.isRecording ? .stateLive : .muted)
-                + field("Transcript", status.isTranscribing ? "● on" : "○ off", status.isTranscribing ? .stateLive : .muted)
+                + field(
+                    "Transcript", status.isTranscribing ? "● on" : "○ off", status.isTranscribing ? .stateLive : .muted)
         }
         lines += heading("Catch-up") + part(room.catchUp, text)
         lines += heading("Summary")
@@ -182,7 +187,8 @@ extension JSONValue {
         case .null: "null"
         case .bool(let flag): flag ? "true" : "false"
         case .integer, .number, .string: text ?? "\"\""
-        case .array, .object: SafeText(pretty.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")).string
+        case .array, .object:
+            SafeText(pretty.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")).string
         }
     }
 }

@@ -51,15 +51,16 @@ struct Footer {
         case .typing where state.isFiltering:
             return [hint(.open, "Keep"), hint(.up, "Select")]
         case .typing:
-            let choice: [Hint] = state.activeForm?.activeLine?.choices.isEmpty == false ? [("Left/Right", "Choose")] : []
+            let choice: [Hint] =
+                state.activeForm?.activeLine?.choices.isEmpty == false ? [("Left/Right", "Choose")] : []
             return [hint(.open, state.activeForm?.button ?? "Send")] + choice + [hint(.nextPane, "Next")]
         case .question:
             return [hint(.open, "Press"), hint(.left, "Choose")]
         case .session:
             return [hint(.nextPane), hint(.switchService)].filter { offers($0) } + offered
         case .guestLink:
-            let opens: Hint = hint(.open, state.linkPane.form.place == .result ? "Copy" : state.linkPane.form.button)
-            return [opens] + offered + [hint(.back)]
+            let isAtResult = state.linkPane.form.place == .result
+            return (isAtResult ? [] : [hint(.open, state.linkPane.form.button)]) + offered + [hint(.back)]
         case .conferences, .details:
             return [hint(.open, state.focus == .details ? "Reload" : "Open")] + offered
         default:

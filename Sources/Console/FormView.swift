@@ -45,7 +45,8 @@ struct FormView {
     private func draw(_ line: FormState.Line, isActive: Bool, in row: Rectangle, on canvas: inout Canvas) {
         let theme = scene.theme
         let (label, box) = row.split(left: labelWidth)
-        canvas.write(line.label, at: label.origin, style: theme[isActive ? .titleFocused : .label], width: labelWidth - 1)
+        canvas.write(
+            line.label, at: label.origin, style: theme[isActive ? .titleFocused : .label], width: labelWidth - 1)
         canvas.fill(box, style: theme[isActive ? .fieldFocused : .field])
         let style = theme[isActive ? .fieldFocused : .field]
         guard line.choices.isEmpty else {

@@ -7,7 +7,9 @@ package struct Frame {
     package var canvas: Canvas
     package var viewport: Viewport
 
-    /// Draws a state. The same arguments always give the same frame.
+    /// Draws a state.
+    ///
+    /// The same arguments always give the same frame.
     ///
     /// - Parameters:
     ///   - state: What to show.
@@ -47,7 +49,9 @@ package struct Frame {
 
     private static func drawTooSmall(theme: Theme, on canvas: inout Canvas) {
         let size = Layout.smallest
-        let words = ["gavel needs \(size.columns)×\(size.rows).", "This is \(canvas.size.columns)×\(canvas.size.rows)."]
+        let words = [
+            "gavel needs \(size.columns)×\(size.rows).", "This is \(canvas.size.columns)×\(canvas.size.rows).",
+        ]
         for (row, text) in words.enumerated() {
             canvas.write(text, at: Point(column: 0, row: row), style: theme[.warning])
         }

@@ -15,6 +15,11 @@ struct GuestLinkPane {
             scene.write([subject], in: rest, on: &canvas)
             rest = rest.split(top: inner.height > 10 ? 2 : 1).rest
         }
+        if state.linkPane.form.place == .result, inner.height < 10 {
+            // Where there is no room for both, what came of the form matters more than the form.
+            scene.write(result(width: rest.width), in: rest, on: &canvas)
+            return
+        }
         let form = FormView(scene: scene, form: state.linkPane.form, isFocused: isFocused)
         let used = form.draw(in: rest, on: &canvas)
         rest = rest.split(top: used + (rest.height > used + 4 ? 1 : 0)).rest
@@ -49,11 +54,14 @@ struct GuestLinkPane {
             ]
             lines += DisplayText.wrapped(link.maskedURL, to: width).map { StyledLine($0, .link) }
             if let expires = link.claims?.expires {
-                lines.append(StyledLine("good for \(scene.time.left(until: expires)), until \(scene.time.minute(expires))", .muted))
+                lines.append(
+                    StyledLine(
+                        "good for \(scene.time.left(until: expires)), until \(scene.time.minute(expires))", .muted))
             }
             if let remark = pane.remark { lines += StyledLine("! \(remark)", .warning).wrapped(to: width) }
-            lines.append(StyledLine("y", .key) + StyledLine(" copies it  ", .muted) + StyledLine("v", .key)
-                + StyledLine(" shows the token", .muted))
+            lines.append(
+                StyledLine("y", .key) + StyledLine(" copies it  ", .muted) + StyledLine("v", .key)
+                    + StyledLine(" shows the token", .muted))
             return lines
         }
     }

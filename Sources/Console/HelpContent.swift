@@ -24,7 +24,8 @@ struct HelpContent {
         lines += [
             StyledLine(),
             StyledLine("In a line of input letters are typed; F1 shows this, Esc leaves the line.", .muted),
-            StyledLine(DisplayText.fitted("C-u C-w", to: 10), .key) + StyledLine("Delete to the start, or the last word"),
+            StyledLine(DisplayText.fitted("C-u C-w", to: 10), .key)
+                + StyledLine("Delete to the start, or the last word"),
         ]
         return lines
     }

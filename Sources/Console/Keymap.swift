@@ -35,7 +35,9 @@ extension Key {
         if case .character = self { true } else { false }
     }
 
-    /// What the key does to a line of input. The control keys are those of GNU readline.
+    /// What the key does to a line of input.
+    ///
+    /// The control keys are those of GNU readline.
     var fieldEdit: FieldEdit? {
         switch self {
         case .character(let character): .insert(String(character))

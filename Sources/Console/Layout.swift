@@ -17,12 +17,11 @@ struct Layout {
     /// Whether only the focused pane is seen.
     var isNarrow: Bool
 
-    /// Lays a screen out.
+    /// Lays a screen out; gives nothing where it is too small.
     ///
     /// - Parameters:
     ///   - size: The screen.
     ///   - focus: The pane that is seen where there is room for one only.
-    /// - Returns: nil where the screen is too small.
     init?(size: Size, focus: Pane) {
         guard size.columns >= Layout.smallest.columns, size.rows >= Layout.smallest.rows else { return nil }
         let screen = Rectangle(size: size)

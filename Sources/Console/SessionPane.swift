@@ -43,7 +43,8 @@ struct SessionPane {
     private func status(of service: ServiceKind, width: Int) -> [StyledLine] {
         let state = scene.state
         let login = state.session[service]
-        var first = StyledLine(DisplayText.fitted(service.title, to: 9), service == state.service ? .titleFocused : .label)
+        var first = StyledLine(
+            DisplayText.fitted(service.title, to: 9), service == state.service ? .titleFocused : .label)
         guard login.needsLogin else { return [first + StyledLine("no login needed", .muted), address(of: service)] }
         switch login.standing {
         case .valid(let until):
@@ -54,11 +55,12 @@ struct SessionPane {
                 lines.append(indented(StyledLine("renewed \(scene.time.clock(renewed))", .muted)))
             }
             if let warning = login.warning {
-                lines += StyledLine("! \(warning)", .warning).wrapped(to: width)
+                lines += StyledLine("! \(warning)", .warning).wrapped(to: width - 9).map(indented)
             }
             return lines
         case .renewing:
-            return [first + StyledLine("● \(login.user?.string ?? "logged in")", .success), address(of: service),
+            return [
+                first + StyledLine("● \(login.user?.string ?? "logged in")", .success), address(of: service),
                 indented(StyledLine("… renewing the token", .info)),
             ]
         case .ended: return [first + StyledLine("✗ login has ended", .danger), address(of: service)]

@@ -6,7 +6,9 @@ struct TableColumn<Row: TableRow> {
     let column: Row.Column
     let title: String
 
-    /// Cells it needs. What is left over goes to those that stretch.
+    /// Cells it needs.
+    ///
+    /// What is left over goes to those that stretch.
     let width: Int
 
     /// Whether it takes what room is left.

@@ -9,7 +9,7 @@ struct TopBar {
         let theme = scene.theme
         canvas.fill(area, style: theme[.statusBar])
         let login = self.login
-        let left = isNarrow ? breadcrumb(in: area.width - login.width - 3) : place
+        let left = isNarrow ? breadcrumb(in: area.width - login.width - 4) : place
         let room = area.width - 2
         canvas.write(
             left, at: Point(column: area.column + 1, row: area.row), width: room, theme: theme, over: .statusBar)
@@ -24,7 +24,9 @@ struct TopBar {
         let state = scene.state
         var line = StyledLine("gavel", .titleFocused) + StyledLine("  \(state.profile.name)  ", .muted)
         for service in ServiceKind.allCases where state.profile.services[service] != nil {
-            line += service == state.service ? StyledLine("[\(service.title)]", .titleFocused) : StyledLine(" \(service.title) ", .muted)
+            line +=
+                service == state.service
+                ? StyledLine("[\(service.title)]", .titleFocused) : StyledLine(" \(service.title) ", .muted)
         }
         return line
     }
@@ -41,8 +43,9 @@ struct TopBar {
     private func panes(_ name: (Pane) -> String) -> StyledLine {
         Pane.allCases.reduce(StyledLine()) { line, pane in
             let isFocused = pane == scene.state.focus
-            return line + StyledLine(
-                isFocused ? "[\(name(pane))]" : " \(name(pane)) ", isFocused ? .titleFocused : .muted)
+            return line
+                + StyledLine(
+                    isFocused ? "[\(name(pane))]" : " \(name(pane)) ", isFocused ? .titleFocused : .muted)
         }
     }
 

@@ -14,14 +14,15 @@ package enum JSONValue: Hashable, Sendable {
 extension JSONValue: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if container.decodeNil() {
+        // A decoding that fails costs an error each time: what is cheap or common is tried first.
+        if container.decodeNil() {
             self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
+        } else if let text = try? container.decode(String.self) {
+            self = .string(text)
         } else if let integer = try? container.decode(Int64.self) {
             self = .integer(integer)
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .bool(flag)
         } else if let number = try? container.decode(Double.self) {
             self = .number(number)
         } else if let object = try? container.decode([String: JSONValue].self) {

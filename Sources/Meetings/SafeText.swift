@@ -99,7 +99,8 @@ extension SafeText {
             case 0x2028, 0x2029:
                 self = keepsLines ? .show("\n") : .show(" ")
             case 0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B, 0x200E, 0x200F,
-                0x202A...0x202E, 0x2060...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0x1D173...0x1D17A, 0xE0000...0xE0FFF:
+                0x202A...0x202E, 0x2060...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A,
+                0xE0000...0xE0FFF:
                 self = .drop
             default:
                 self.init(category: scalar.properties.generalCategory)
@@ -139,7 +140,8 @@ extension SafeText {
     ///   - bytes: The bytes as they came.
     ///   - limit: The most Unicode scalars to keep.
     package init(bytes: Data, limit: Int = SafeText.longest) {
-        // No scalar takes more than four bytes, so that a body of many megabytes is not decoded for its first words.
-        self.init(String(decoding: bytes.prefix(limit * 4), as: UTF8.self), limit: limit)
+        // No scalar takes more than four bytes, so that a body of many megabytes is not decoded for its first words. The
+        // byte above that lets the cut show.
+        self.init(String(decoding: bytes.prefix(limit * 4 + 1), as: UTF8.self), limit: limit)
     }
 }

@@ -36,11 +36,12 @@ struct JSONWriter {
     mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
-            case 0x00..<0x20: bytes.append(contentsOf: Array("\\u00".utf8) + JSONWriter.hexadecimal(byte))
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { buffer in
+            if buffer.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+                for byte in buffer { escape(byte) }
+            } else {
+                bytes.append(contentsOf: buffer)
             }
         }
         bytes.append(UInt8(ascii: "\""))
@@ -57,6 +58,16 @@ struct JSONWriter {
             integer(Int(number))
         } else {
             literal(String(number))
+        }
+    }
+
+    /// Appends a byte of a text (RFC 8259, section 7).
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+        case 0x0A: bytes.append(contentsOf: Array("\\n".utf8))
+        case 0x00..<0x20: bytes.append(contentsOf: Array("\\u00".utf8) + JSONWriter.hexadecimal(byte))
+        default: bytes.append(byte)
         }
     }
 

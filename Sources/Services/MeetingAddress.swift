@@ -20,6 +20,7 @@ enum MeetingAddress {
     ///   - room: The room, as one path segment.
     ///   - token: The meeting's token: of the characters of a bearer token only, so that it stands in the query as it is.
     ///   - displayName: Who enters, told to Jitsi as a parameter of the URL. An avatar has none: it travels in the token.
+    /// - Returns: The address, its token and the token's claims.
     static func link(domain: String, room: String, token: Secret, displayName: String?) -> MeetingLink {
         var url = "\(origin(ofDomain: domain))/\(room.percentEncoded)?jwt=\(token.reveal())"
         if let displayName {

@@ -7,6 +7,7 @@ extension ServiceAnswer {
     /// The service's no, where it is one (contract: "Errors").
     ///
     /// - Parameter answers: Where the service says it.
+    /// - Returns: The refusal, or nil where the answer is none.
     func refusal(_ answers: ServiceRequest.Answers) -> Refusal? {
         if answers == .enveloped, let error = envelopeError() {
             let ok = (200..<300).contains(status)

@@ -100,14 +100,6 @@ package enum InputField: String, Hashable, Sendable {
 }
 
 extension ServiceError {
-    // `TransportError` is Equatable, not Hashable; its words tell its cases apart.
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(title)
-        hasher.combine(detail)
-    }
-}
-
-extension ServiceError {
     /// What happened, to what, in one line.
     package var title: String {
         switch self {

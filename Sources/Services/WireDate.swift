@@ -18,6 +18,13 @@ enum WireDate {
 
     /// Reads a date in text or in digits.
     static func date(_ text: String) -> Date? {
+        // What most servers write is read as it stands.
+        let bytes = text.utf8
+        if bytes.count == 20 || bytes.count == 24, bytes.last == UInt8(ascii: "Z"),
+            let date = try? Date(text, strategy: bytes.count == 20 ? withoutFraction : withFraction)
+        {
+            return date
+        }
         if let number = Double(text) { return date(epoch: number) }
         // RFC 3339, section 5.6: small letters and a blank between date and time are allowed.
         var characters = Array(text.uppercased().utf8)

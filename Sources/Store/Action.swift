@@ -22,6 +22,7 @@ package enum Action: Sendable {
     case loginFinished(ServiceKind, Result<SafeText, ServiceError>)
 
     case conferencesLoaded(Result<[Conference], ServiceError>)
+    case organisationsLoaded(Result<[Organisation], ServiceError>)
     case recordLoaded(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)
     case requested(Result<ConferenceIdentifier, ServiceError>)
     case lookedUp(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)
@@ -43,7 +44,9 @@ package enum Action: Sendable {
     case opened(Opening)
 }
 
-/// What became of copying something to the clipboard. A terminal never answers, so that "sent" is all that is known.
+/// What became of copying something to the clipboard.
+///
+/// A terminal never answers, so that "sent" is all that is known.
 package enum Copying: Sendable {
     case sent
     case tooLong

@@ -1,4 +1,6 @@
-/// What an operator can ask for. Each is declared once, in `CommandTable`.
+/// What an operator can ask for.
+///
+/// Each is declared once, in `CommandTable`.
 package enum Command: String, CaseIterable, Sendable {
     case open
     case back

@@ -37,6 +37,21 @@ package enum CommandTable {
             .guestLink, "Guest link", "Make a link for a guest of the selected conference", ["g"],
             [.conferences, .details], safety: .write, offered: true),
         declare(
+            .startConference, "Start", "Start the conference as moderator", ["s"], [.conferences, .details],
+            safety: .write, services: [.v4h], offered: true),
+        declare(
+            .joinConference, "Join", "Join the conference as a participant", ["J"], [.conferences, .details],
+            safety: .write, services: [.v4h], offered: true),
+        declare(
+            .requestConference, "New", "Request a new conference", ["n"], [.conferences, .details], safety: .write,
+            services: [.v4h], offered: true),
+        declare(
+            .lookUpConference, "By id", "Look up a conference by its id, or a room by its name", ["i"],
+            [.conferences, .details], offered: true),
+        declare(
+            .watchConference, "Watch", "Watch the conference and say when it has ended", ["w"],
+            [.conferences, .details], services: [.v4h], offered: true),
+        declare(
             .copy, "Copy", "Copy the link to the clipboard", ["y"],
             [.conferences, .details, .guestLink, .overlay], offered: true),
         declare(
@@ -46,23 +61,8 @@ package enum CommandTable {
             .openInBrowser, "Browser", "Open the link with the profile's browser command", ["b"],
             [.guestLink, .overlay], offered: true),
         declare(
-            .requestConference, "New", "Request a new conference", ["n"], [.conferences, .details], safety: .write,
-            services: [.v4h], offered: true),
-        declare(
-            .lookUpConference, "By id", "Look up a conference by its id, or a room by its name", ["i"],
-            [.conferences, .details], offered: true),
-        declare(
-            .startConference, "Start", "Start the conference as moderator", ["s"], [.conferences, .details],
-            safety: .write, services: [.v4h], offered: true),
-        declare(
-            .joinConference, "Join", "Join the conference as a participant", ["J"], [.conferences, .details],
-            safety: .write, services: [.v4h], offered: true),
-        declare(
             .leaveConference, "Leave", "Tell the service that you left the conference", ["e"],
             [.conferences, .details], safety: .write, services: [.v4h]),
-        declare(
-            .watchConference, "Watch", "Watch the conference and say when it has ended", ["w"],
-            [.conferences, .details], services: [.v4h], offered: true),
         declare(
             .closeConference, "Close", "Close the conference for everyone", ["c"], [.conferences, .details],
             safety: .destructive, services: [.v4h], offered: true),

@@ -26,9 +26,13 @@ package struct ConferenceRow: TableRow, Hashable {
     package var conference: Conference
     package var source: Source
 
-    package init(_ conference: Conference, source: Source) {
+    /// The owner as people call it, where the record has a number and the service a name.
+    package var owner: SafeText?
+
+    package init(_ conference: Conference, source: Source, organisationNames: [String: SafeText] = [:]) {
         self.conference = conference
         self.source = source
+        owner = conference.owner.map { organisationNames[$0.string] ?? $0 }
     }
 
     package var id: ConferenceIdentifier { conference.id }
@@ -36,7 +40,7 @@ package struct ConferenceRow: TableRow, Hashable {
     package var searchableText: String {
         [
             conference.state.label, conference.id.text, conference.room?.string, conference.name?.string,
-            conference.owner?.string, conference.ownerUnit?.string, conference.joinPolicy?.string,
+            owner?.string, conference.ownerUnit?.string, conference.joinPolicy?.string,
         ].compactMap(\.self).joined(separator: "\n")
     }
 
@@ -47,7 +51,7 @@ package struct ConferenceRow: TableRow, Hashable {
         case .state: left.state.rank < right.state.rank
         case .identifier: left.id < right.id
         case .room: left.roomName < right.roomName
-        case .owner: (left.owner?.string ?? "") < (right.owner?.string ?? "")
+        case .owner: (owner?.string ?? "") < (other.owner?.string ?? "")
         case .created: (left.created ?? .distantPast) < (right.created ?? .distantPast)
         case .lasted: (left.duration ?? -1) < (right.duration ?? -1)
         case .joinPolicy: (left.joinPolicy?.string ?? "") < (right.joinPolicy?.string ?? "")

@@ -16,7 +16,9 @@ package struct Connection: Sendable {
         }
     }
 
-    /// ProCONF: the same. An Admin Control has nobody log in.
+    /// ProCONF: the same.
+    ///
+    /// An Admin Control has nobody log in.
     package struct ProConf: Sendable {
         package var authentication: ProConfAuthentication?
         package var keeper: TokenKeeper?

@@ -8,6 +8,9 @@ extension ConsoleState {
         let before = session[service].status
         session[service].status = status
         guard before.isUsable, !status.isUsable else { return [] }
+        if status.phase == .expired, !status.hasRefreshToken, profile.automaticLogins.contains(service) {
+            return [.logInAutomatically(service)]
+        }
         session[service].form.place = .line(session[service].form.text(.user).isEmpty ? 0 : 1)
         if status.phase == .loggedOut {
             session[service].problem = nil
@@ -36,10 +39,11 @@ extension ConsoleState {
             session[service].problem = nil
             session[service].user = user
             say(.success, "Logged in to \(service.title) as \(user).")
-            guard self.service == service else { return [] }
+            let naming: [Effect] = service == .v4h && organisationNames.isEmpty ? [.loadOrganisations] : []
+            guard self.service == service else { return naming }
             if focus == .session { focus = returnFocus ?? .conferences }
             returnFocus = nil
-            return refresh()
+            return naming + refresh()
         case .failure(let error):
             session[service].problem = Trouble(error)
             if let field = error.field {

@@ -10,12 +10,15 @@ extension ConsoleState {
         case .statusLoaded(let room, let result):
             guard self.room.room == room else { break }
             self.room.status.finish(result, at: now)
+            if result.isNotFound { self.room.status = .failed(.notOngoing, previous: nil) }
         case .catchUpLoaded(let room, let result):
             guard self.room.room == room else { break }
             self.room.catchUp.finish(result, at: now)
+            if result.isNotFound { self.room.catchUp = .failed(.notOngoing, previous: nil) }
         case .summaryLoaded(let room, let result):
             guard self.room.room == room else { break }
             self.room.summary.finish(result, at: now)
+            if result.isNotFound { self.room.summary = .failed(.noSummary, previous: nil) }
         case .tokenMade(let request, let result): takeToken(result, for: request)
         default: break
         }
@@ -61,4 +64,19 @@ extension ConsoleState {
             if error.field == nil { say(Message(error, at: now)) }
         }
     }
+}
+
+extension Result where Failure == ServiceError {
+    /// Whether the service knows nothing under that name.
+    fileprivate var isNotFound: Bool {
+        guard case .failure(.refused(_, let refusal)) = self else { return false }
+        return refusal.status == 404
+    }
+}
+
+extension Trouble {
+    fileprivate static let notOngoing = Trouble(
+        title: "No meeting goes on in this room now.", advice: "Enter asks again once it has started.")
+    fileprivate static let noSummary = Trouble(
+        title: "There is no summary of this room.", advice: "One may be written after the meeting has ended.")
 }

@@ -88,7 +88,8 @@ extension ConsoleState {
             say(
                 .success, "\(name) sent to the clipboard.",
                 advice: "If it does not paste, your terminal has OSC 52 off: press v and select it by mouse.")
-        case .tooLong: say(.warning, "\(name) is too long for the clipboard.", advice: "Press v and select it by mouse.")
+        case .tooLong:
+            say(.warning, "\(name) is too long for the clipboard.", advice: "Press v and select it by mouse.")
         case .failed: say(.error, "\(name) could not be copied.", advice: "Press v and select it by mouse.")
         }
     }

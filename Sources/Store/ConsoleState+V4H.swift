@@ -6,6 +6,9 @@ extension ConsoleState {
     mutating func takeV4H(_ answer: Action) -> [Effect] {
         switch answer {
         case .conferencesLoaded(let result): return takeList(result)
+        case .organisationsLoaded(let result):
+            take(result)
+            return []
         case .recordLoaded(let id, let result): return takeRecord(result, of: id)
         case .requested(let result): return takeRequested(result)
         case .lookedUp(let id, let result): return takeLookedUp(result, of: id)
@@ -53,13 +56,26 @@ extension ConsoleState {
         case .success(let listed):
             let named = Set(listed.map(\.id))
             let knownHere = conferences.rows.filter { $0.source == .here && !named.contains($0.id) }
-            conferences.replace(with: listed.map { ConferenceRow($0, source: .service) } + knownHere)
+            conferences.replace(with: listed.map { row($0, .service) } + knownHere)
             return recordRefresh()
         case .failure(let error):
             if conferencesLoading.value == nil || error != lastListFailure { say(Message(error, at: now)) }
             lastListFailure = error
             return []
         }
+    }
+
+    /// Names the owners.
+    ///
+    /// A service that does not tell its organisations leaves their numbers, which is no reason to complain.
+    private mutating func take(_ organisations: Result<[Organisation], ServiceError>) {
+        guard case .success(let all) = organisations else { return }
+        organisationNames = Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first }
+        conferences.replace(with: conferences.rows.map { row($0.conference, $0.source) })
+    }
+
+    private func row(_ conference: Conference, _ source: ConferenceRow.Source) -> ConferenceRow {
+        ConferenceRow(conference, source: source, organisationNames: organisationNames)
     }
 
     /// A record that the list has overtaken is asked for again.
@@ -76,7 +92,7 @@ extension ConsoleState {
         -> [Effect]
     {
         if case .success(let record) = result, let row = conferences[id] {
-            conferences.upsert(ConferenceRow(record.conference, source: row.source))
+            conferences.upsert(self.row(record.conference, row.source))
         }
         // The operator may have moved on to another conference meanwhile.
         guard details.subject == id else { return [] }
@@ -89,7 +105,7 @@ extension ConsoleState {
         switch result {
         case .success(let id):
             closePrompt { $0 == .request }
-            conferences.upsert(ConferenceRow(Conference(id: id, state: .ready, created: now), source: .here))
+            conferences.upsert(row(Conference(id: id, state: .ready, created: now), .here))
             focus = .conferences
             showRow(id)
             say(.success, "Requested conference \(id).", advice: "Press g to make a guest link, s to start it.")
@@ -107,7 +123,7 @@ extension ConsoleState {
         case .success(let record):
             closePrompt { $0 == .lookUp }
             let found = record.conference
-            conferences.upsert(ConferenceRow(found, source: conferences[found.id]?.source ?? .here))
+            conferences.upsert(row(found, conferences[found.id]?.source ?? .here))
             showRow(found.id)
             details.subject = found.id
             details.record = .loaded(record, at: now)
@@ -160,7 +176,7 @@ extension ConsoleState {
     private mutating func takeEnd(_ record: ConferenceRecord) -> [Effect] {
         let id = record.conference.id
         guard watched.remove(id) != nil else { return [] }
-        conferences.upsert(ConferenceRow(record.conference, source: conferences[id]?.source ?? .here))
+        conferences.upsert(row(record.conference, conferences[id]?.source ?? .here))
         if details.subject == id { details.record = .loaded(record, at: now) }
         say(.success, "Ended: \(naming(of: id)).")
         return [.bell]

@@ -2,7 +2,9 @@ package import Foundation
 package import Meetings
 import Services
 
-/// Everything the screen shows. Only actions change it, and rendering reads nothing else.
+/// Everything the screen shows.
+///
+/// Only actions change it, and rendering reads nothing else.
 package struct ConsoleState: Sendable {
     package var profile: ProfileState
     package var service: ServiceKind
@@ -30,6 +32,9 @@ package struct ConsoleState: Sendable {
 
     /// What is under way, by what was ordered.
     package var progress: [String] = []
+
+    /// What organisations are called, by their identifiers: records often name their owner by number.
+    package var organisationNames: [String: SafeText] = [:]
 
     /// The conferences that are watched until they have ended.
     package var watched: Set<ConferenceIdentifier> = []
@@ -123,7 +128,7 @@ extension ConsoleState {
     func naming(of id: ConferenceIdentifier) -> String {
         guard let conference = conferences[id]?.conference else { return id.text }
         let name = conference.name ?? conference.room
-        let parts = [name?.string, conference.owner?.string, id.text, conference.state.label]
+        let parts = [name?.string, conferences[id]?.owner?.string, id.text, conference.state.label]
         return parts.compactMap(\.self).joined(separator: " · ")
     }
 
@@ -134,7 +139,9 @@ extension ConsoleState {
             return
         }
         messages.append(message)
-        if messages.count > ConsoleState.mostMessages { messages.removeFirst(messages.count - ConsoleState.mostMessages) }
+        if messages.count > ConsoleState.mostMessages {
+            messages.removeFirst(messages.count - ConsoleState.mostMessages)
+        }
     }
 
     mutating func say(_ severity: Message.Severity, _ text: String, advice: String? = nil) {

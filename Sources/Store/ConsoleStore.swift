@@ -1,7 +1,9 @@
 package import Foundation
 import Observation
 
-/// Holds the state of the console. Everything that changes it comes in by `send`, and passes the gate there.
+/// Holds the state of the console.
+///
+/// Everything that changes it comes in by `send`, and passes the gate there.
 @MainActor
 @Observable
 package final class ConsoleStore {
@@ -56,6 +58,14 @@ package final class ConsoleStore {
         guard !isSending else { return }
         isSending = true
         defer { isSending = false }
+        // Some effects answer at once, and their answers wait here: nothing else would take them.
+        while !waiting.isEmpty {
+            for effect in takeWaiting() { performer.perform(effect) }
+        }
+    }
+
+    /// Takes everything that waits, as one change of the state.
+    private func takeWaiting() -> [Effect] {
         var next = state
         next.now = clock()
         var effects: [Effect] = []
@@ -65,7 +75,7 @@ package final class ConsoleStore {
             }
         }
         state = next
-        for effect in effects { performer.perform(effect) }
+        return effects
     }
 
     private func take(_ action: Action, in state: inout ConsoleState) -> [Effect] {

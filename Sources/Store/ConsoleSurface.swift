@@ -7,6 +7,9 @@ package protocol ConsoleSurface: AnyObject {
     /// Opens an address with the profile's browser command, as one argument.
     func open(_ address: String) async -> Opening
 
+    /// Gets the profile's password for a service and orders a login with it.
+    func logInAutomatically(to service: ServiceKind)
+
     func ringBell()
     func redraw()
 

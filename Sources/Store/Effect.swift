@@ -1,6 +1,8 @@
 package import Meetings
 
-/// Something to be done outside the state, asked for by the reducer. Its answer comes back as an action.
+/// Something to be done outside the state, asked for by the reducer.
+///
+/// Its answer comes back as an action.
 package enum Effect: Sendable {
     case order(Order)
     case loadConferences
@@ -11,6 +13,10 @@ package enum Effect: Sendable {
     case loadFeatures
     case loadRoom(SafeText)
     case logOut(ServiceKind)
+    case loadOrganisations
+
+    /// Logs in as the profile says, without anybody typing.
+    case logInAutomatically(ServiceKind)
 
     /// Copies text and says under what name.
     case copy(Secret, named: String)

@@ -13,6 +13,7 @@ final class EffectPerformer {
         case watch(ConferenceIdentifier)
         case meetings
         case features
+        case organisations
         case room
         case order(Int)
         case login(ServiceKind)
@@ -60,6 +61,8 @@ final class EffectPerformer {
         case .loadFeatures: loadFeatures()
         case .loadRoom(let room): loadRoom(room)
         case .logOut(let service): connection.keeper(of: service)?.logOut()
+        case .loadOrganisations: loadOrganisations()
+        case .logInAutomatically(let service): surface?.logInAutomatically(to: service)
         case .copy(let text, let name):
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
@@ -95,12 +98,23 @@ final class EffectPerformer {
 
     private func loadConferences() {
         guard let service = connection.v4h?.service else { return }
-        run(.list) { [.conferencesLoaded(await result { () throws(ServiceError) in try await service.listConferences() })] }
+        run(.list) {
+            [.conferencesLoaded(await result { () throws(ServiceError) in try await service.listConferences() })]
+        }
+    }
+
+    private func loadOrganisations() {
+        guard let service = connection.v4h?.service else { return }
+        run(.organisations) {
+            [.organisationsLoaded(await result { () throws(ServiceError) in try await service.organisations() })]
+        }
     }
 
     private func loadRecord(_ id: ConferenceIdentifier) {
         guard let service = connection.v4h?.service else { return }
-        run(.record) { [.recordLoaded(id, await result { () throws(ServiceError) in try await service.getConference(id) })] }
+        run(.record) {
+            [.recordLoaded(id, await result { () throws(ServiceError) in try await service.getConference(id) })]
+        }
     }
 
     private func watch(_ id: ConferenceIdentifier) {

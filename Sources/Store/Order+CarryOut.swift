@@ -15,7 +15,9 @@ extension Order {
             guard let v4h = connection.v4h else { return [] }
             let pair = await result { () throws(ServiceError) in try await v4h.authentication.loginWithToken(token) }
             if case .success(let pair) = pair { v4h.keeper.adopt(pair) }
-            return [.loginChanged(.v4h, v4h.keeper.status), .loginFinished(.v4h, pair.map { _ in "holder of a token" })]
+            return [
+                .loginChanged(.v4h, v4h.keeper.status), .loginFinished(.v4h, pair.map { _ in "holder of a token" }),
+            ]
         case .makeToken(let request):
             guard let proconf = connection.proconf?.service else { return [] }
             let token = await result { () throws(ServiceError) in

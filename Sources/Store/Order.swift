@@ -1,6 +1,8 @@
 package import Meetings
 
-/// A command made complete: what is to be done, to what, with which words. Only orders reach a service's writing calls.
+/// A command made complete: what is to be done, to what, with which words.
+///
+/// Only orders reach a service's writing calls.
 ///
 /// An order names its target itself, so that a selection which moves while a question stands cannot change it.
 package enum Order: Hashable, Sendable {
@@ -16,7 +18,9 @@ package enum Order: Hashable, Sendable {
     case makeGuestLink(ConferenceIdentifier, name: String, avatarURL: String)
     case makeToken(ProConfTokenRequest)
 
-    /// The command it comes from, whose safety class it has. Logging in has none: it is how everything begins.
+    /// The command it comes from, whose safety class it has.
+    ///
+    /// Logging in has none: it is how everything begins.
     package var command: Command? {
         switch self {
         case .logIn, .logInWithToken: nil

@@ -21,6 +21,9 @@ package struct ProfileState: Sendable {
     /// The roles a ProCONF token can be asked for.
     package var roles: [String]
 
+    /// The services the console can log in to by itself, since the profile says who and how.
+    package var automaticLogins: Set<ServiceKind>
+
     /// Whether ProCONF is an Admin Control, which asks nobody to log in.
     package var isProConfOpen: Bool
 
@@ -31,6 +34,7 @@ package struct ProfileState: Sendable {
         hasBrowser: Bool = false,
         refreshInterval: Int? = nil,
         users: [ServiceKind: String] = [:],
+        automaticLogins: Set<ServiceKind> = [],
         roles: [String] = ["owner", "member"],
         isProConfOpen: Bool = false
     ) {
@@ -40,6 +44,7 @@ package struct ProfileState: Sendable {
         self.hasBrowser = hasBrowser
         self.refreshInterval = refreshInterval
         self.users = users
+        self.automaticLogins = automaticLogins
         self.roles = roles
         self.isProConfOpen = isProConfOpen
     }

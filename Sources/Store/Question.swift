@@ -1,6 +1,8 @@
 package import Meetings
 
-/// A question before something that cannot be undone. Cancel has the focus until the operator moves it.
+/// A question before something that cannot be undone.
+///
+/// Cancel has the focus until the operator moves it.
 package struct Question: Sendable {
     package var title: String
     package var text: String
@@ -44,7 +46,9 @@ package struct LinkSheet: Sendable {
     package var subtitle: String
     package var link: MeetingLink
 
-    /// Whether the token is shown in full. It is masked until asked for.
+    /// Whether the token is shown in full.
+    ///
+    /// It is masked until asked for.
     package var isRevealed = false
 
     /// What became of opening it in a browser.

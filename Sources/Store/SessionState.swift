@@ -27,6 +27,7 @@ package struct SessionState: Sendable {
                     button: "Log in"),
                 needsLogin: !profile.isProConfOpen),
         ]
+        for service in profile.automaticLogins { self[service].isAutomatic = true }
     }
 
     package subscript(service: ServiceKind) -> LoginState {
@@ -44,6 +45,9 @@ package struct LoginState: Sendable {
 
     /// What the keeper of the tokens last said.
     var status = LoginStatus.loggedOut
+
+    /// Whether the console logs in anew by itself where the login cannot be renewed.
+    var isAutomatic = false
 
     /// Whether a login is under way.
     package var isLoggingIn = false
@@ -86,7 +90,7 @@ extension LoginState {
     package var renewed: Date? { status.lastRefresh }
 
     /// What should be known of a login that works, such as that nothing can renew it.
-    package var warning: String? { status.warning?.title }
+    package var warning: String? { isAutomatic && status.lastProblem == nil ? nil : status.warning?.title }
 }
 
 extension LoginStatus {

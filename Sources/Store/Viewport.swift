@@ -11,7 +11,8 @@ package struct Viewport: Hashable, Sendable {
     package var overlayRows: Int
     package var overlayTop: Int
 
-    package init(listRows: Int = 1, detailRows: Int = 1, detailTop: Int = 0, overlayRows: Int = 1, overlayTop: Int = 0) {
+    package init(listRows: Int = 1, detailRows: Int = 1, detailTop: Int = 0, overlayRows: Int = 1, overlayTop: Int = 0)
+    {
         self.listRows = listRows
         self.detailRows = detailRows
         self.detailTop = detailTop

@@ -53,7 +53,9 @@ extension Canvas {
         return column - point.column
     }
 
-    /// Fills a part of the canvas with one character. A wide one that fits no more at the right end of a row leaves a blank there.
+    /// Fills a part of the canvas with one character.
+    ///
+    /// A wide one that fits no more at the right end of a row leaves a blank there.
     package mutating func fill(_ rectangle: Rectangle, with character: Character = " ", style: Style = .plain) {
         let part = rectangle.intersection(bounds)
         guard !part.isEmpty else { return }
@@ -70,7 +72,8 @@ extension Canvas {
         }
     }
 
-    /// Changes how a part of the canvas looks, and not what it says: for selection bars, and for dimming what is behind a dialog.
+    /// Changes how a part of the canvas looks, and not what it says: for selection bars, and for dimming what is behind
+    /// a dialog.
     ///
     /// A wide character that is half within the part is changed as a whole.
     package mutating func restyle(_ rectangle: Rectangle, _ change: (inout Style) -> Void) {

@@ -1,11 +1,15 @@
 extension Canvas {
-    /// The corners of a frame. The Linux console's fonts have square ones only.
+    /// The corners of a frame.
+    ///
+    /// The Linux console's fonts have square ones only.
     package enum FrameCorners: Hashable, Sendable {
         case square
         case rounded
     }
 
-    /// Draws a line around a part of the canvas, just within it, with a title on the upper side, cut to fit. What it surrounds stays.
+    /// Draws a line around a part of the canvas, just within it, with a title on the upper side, cut to fit.
+    ///
+    /// What it surrounds stays.
     package mutating func frame(
         _ rectangle: Rectangle,
         title: String = "",

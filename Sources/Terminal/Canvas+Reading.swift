@@ -9,10 +9,14 @@ extension Canvas {
         return Cell(text: glyph(of: cell)?.text ?? "", width: Int(cell.width), style: Style(packed: cell.style))
     }
 
-    /// The canvas as text, a line a row, without the blanks at the ends of lines. A wide character is there once.
+    /// The canvas as text, a line a row, without the blanks at the ends of lines.
+    ///
+    /// A wide character is there once.
     package var lines: [String] { lines(in: bounds) }
 
-    /// A part of the canvas as text, a line a row, without the blanks at the ends of lines. Half a wide character counts as a blank.
+    /// A part of the canvas as text, a line a row, without the blanks at the ends of lines.
+    ///
+    /// Half a wide character counts as a blank.
     package func lines(in rectangle: Rectangle) -> [String] {
         let part = rectangle.intersection(bounds)
         guard !part.isEmpty else { return [] }

@@ -1,6 +1,7 @@
 /// A frame before it is shown: a grid of cells, and where the cursor stands.
 ///
-/// Nothing that is drawn beyond the edges does harm: it is clipped. What overwrites one half of a wide character blanks the other.
+/// Nothing that is drawn beyond the edges does harm: it is clipped. What overwrites one half of a wide character blanks
+/// the other.
 package struct Canvas: Equatable, Sendable {
     /// Its width and height, in cells.
     package let size: Size

@@ -1,9 +1,11 @@
 import Foundation
 
-/// The escape sequence that puts a text into the clipboard of the terminal the operator sits at, over however many SSH hops: OSC 52
-/// (xterm's ctlseqs, "Manipulate Selection Data").
+/// The escape sequence that puts a text into the clipboard of the terminal the operator sits at, over however many SSH
+/// hops: OSC 52 (xterm's ctlseqs, "Manipulate Selection Data").
 enum ClipboardEscape {
-    /// How many bytes of base64 are sent at most. Terminals ignore, or cut, what is longer.
+    /// How many bytes of base64 are sent at most.
+    ///
+    /// Terminals ignore, or cut, what is longer.
     static let maximumPayload = 100_000
     /// GNU screen passes strings of less than this many bytes to its terminal.
     static let screenChunk = 768
@@ -15,7 +17,8 @@ enum ClipboardEscape {
         let sequence = Array("\u{1B}]52;c;\(payload)\u{07}".utf8)
         let type = environment["TERM"] ?? ""
         if !environment["TMUX", default: ""].isEmpty || type.hasPrefix("tmux") {
-            // tmux takes the sequence for itself with `set-clipboard on`, and passes it on with `allow-passthrough on`; either will do.
+            // tmux takes the sequence for itself with `set-clipboard on`, and passes it on with `allow-passthrough on`;
+            // either will do.
             return sequence + wrappedForTmux(sequence)
         }
         return type.hasPrefix("screen") ? wrappedForScreen(sequence) : sequence

@@ -1,4 +1,6 @@
-/// A colour as a theme states it. What a terminal can show of it is decided when it is painted; see ``ColorDepth``.
+/// A colour as a theme states it.
+///
+/// What a terminal can show of it is decided when it is painted; see ``ColorDepth``.
 package enum Color: Hashable, Sendable {
     /// The terminal's own foreground or background.
     case standard

@@ -2,7 +2,8 @@ import CTerminal
 
 /// The colour pairs of ncurses, given out as looks need them.
 ///
-/// A terminal has few, sometimes 63. When they are used up, all are taken back, and whoever paints has to paint the whole frame anew.
+/// A terminal has few, sometimes 63. When they are used up, all are taken back, and whoever paints has to paint the
+/// whole frame anew.
 struct ColorPairs {
     private struct Colors: Hashable {
         var foreground: Int32

@@ -1,8 +1,9 @@
 extension DisplayText {
     /// A text in lines of at most so many cells; at least one line, which may be empty.
     ///
-    /// Lines are broken at spaces, which vanish there, and beside wide characters, whose scripts write none; a word longer than a line is
-    /// broken where the line ends. Line ends of the text are kept. A character wider than the whole line becomes an ellipsis.
+    /// Lines are broken at spaces, which vanish there, and beside wide characters, whose scripts write none; a word
+    /// longer than a line is broken where the line ends. Line ends of the text are kept. A character wider than the
+    /// whole line becomes an ellipsis.
     package static func wrapped(_ text: String, to width: Int) -> [String] {
         let width = max(1, width)
         return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { paragraph in

@@ -1,7 +1,7 @@
 /// Text measured and cut in terminal cells.
 ///
-/// Everything here treats text in the form ``Canvas`` paints it; see ``Glyph/glyphs(of:)`` for what becomes of emoji and of characters that
-/// cannot be shown. Texts are cut between grapheme clusters only.
+/// Everything here treats text in the form ``Canvas`` paints it; see ``Glyph/glyphs(of:)`` for what becomes of emoji
+/// and of characters that cannot be shown. Texts are cut between grapheme clusters only.
 package enum DisplayText {
     /// Where a text stands in a field wider than itself.
     package enum Alignment: Hashable, Sendable {

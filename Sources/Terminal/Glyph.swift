@@ -1,6 +1,7 @@
 import Foundation
 
-/// What stands in one terminal cell, or in two if it is wide: a scalar that takes room, and the marks above and below it.
+/// What stands in one terminal cell, or in two if it is wide: a scalar that takes room, and the marks above and below
+/// it.
 struct Glyph: Hashable, Sendable {
     /// As many as ncurses keeps in a cell beside the first: `CCHARW_MAX` is 5.
     static let maximumMarks = 4
@@ -20,10 +21,13 @@ struct Glyph: Hashable, Sendable {
         return String(text)
     }
 
-    /// The glyphs of a character, in the form that all terminals give the same number of cells to. May be none.
+    /// The glyphs of a character, in the form that all terminals give the same number of cells to.
     ///
-    /// Terminals disagree about sequences of emoji, so these are shortened to what they agree on: variation selectors, joiners, skin tones
-    /// and the keycap's frame are dropped, a joined sequence shows its first emoji, and a flag its two letters.
+    /// May be none.
+    ///
+    /// Terminals disagree about sequences of emoji, so these are shortened to what they agree on: variation selectors,
+    /// joiners, skin tones and the keycap's frame are dropped, a joined sequence shows its first emoji, and a flag its
+    /// two letters.
     static func glyphs(of character: Character) -> [Glyph] {
         var glyphs: [Glyph] = []
         for scalar in character.unicodeScalars {
@@ -32,7 +36,8 @@ struct Glyph: Hashable, Sendable {
                 continue
             }
             if scalar == zeroWidthJoiner {
-                // Between Indic letters a joiner asks for another form of the same letters; between emoji, for another picture.
+                // Between Indic letters a joiner asks for another form of the same letters; between emoji, for another
+                // picture.
                 if let last = glyphs.last, last.scalar.properties.isEmoji { break }
                 continue
             }
@@ -51,7 +56,8 @@ struct Glyph: Hashable, Sendable {
         return glyphs
     }
 
-    /// Puts a letter and its marks into one scalar where Unicode has one: a console without combining characters shows that right, too.
+    /// Puts a letter and its marks into one scalar where Unicode has one: a console without combining characters shows
+    /// that right, too.
     private mutating func compose() {
         // Beyond Latin, Greek, Cyrillic, Korean and Japanese there is nothing to gain, and it takes its time.
         guard

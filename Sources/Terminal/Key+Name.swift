@@ -26,7 +26,8 @@ extension Key {
 
     /// The key of a name, or nil for what is none, or is a chord that terminals cannot tell.
     ///
-    /// Names of more than one character are read in any case, and `PageUp`, `PageDown`, `Return`, `Escape`, `Del` and `Ins` as well.
+    /// Names of more than one character are read in any case, and `PageUp`, `PageDown`, `Return`, `Escape`, `Del` and
+    /// `Ins` as well.
     package init?(name: String) {
         if let character = Self.character(named: name) {
             self = .character(character)

@@ -20,7 +20,8 @@ package enum Key: Hashable, Sendable {
     case pageDown
     /// F1 is 1.
     case function(Int)
-    /// Control and a key, letters in lower case. Terminals tell Ctrl-I, Ctrl-M, Ctrl-H and Ctrl-[ as Tab, Enter, Backspace and Esc.
+    /// Control and a key, letters in lower case. Terminals tell Ctrl-I, Ctrl-M, Ctrl-H and Ctrl-[ as Tab, Enter,
+    /// Backspace and Esc.
     case control(Character)
     /// Alt (Meta) and a key that writes something.
     case alt(Character)

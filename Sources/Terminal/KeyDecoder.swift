@@ -2,11 +2,11 @@ import CTerminal
 
 /// Makes events of what ncurses reads: bytes, and keys it has recognised.
 ///
-/// Text is decoded here and not by ncurses, which loses a character whose bytes do not come at once. Of a control sequence that nobody
-/// knows nothing may remain: its letters would be taken for keys.
+/// Text is decoded here and not by ncurses, which loses a character whose bytes do not come at once. Of a control
+/// sequence that nobody knows nothing may remain: its letters would be taken for keys.
 struct KeyDecoder {
     /// How many bytes of one paste are kept.
-    package static let maximumPaste = 64 * 1024
+    static let maximumPaste = 64 * 1024
     /// How many milliseconds the rest of a sequence may be late.
     private static let lateness: Int32 = 25
 
@@ -132,7 +132,8 @@ struct KeyDecoder {
         }
     }
 
-    /// Skips a string for or from the terminal up to its end, BEL or ESC \ (ECMA-48, 5.6); false if nothing of one is there.
+    /// Skips a string for or from the terminal up to its end, BEL or ESC \ (ECMA-48, 5.6); false if nothing of one is
+    /// there.
     private mutating func skipString(from read: Read) -> Bool {
         var count = 0
         while true {

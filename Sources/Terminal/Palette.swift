@@ -22,7 +22,8 @@ struct Palette: Hashable, Sendable {
     func look(of style: Style) -> Look {
         var attributes = style.attributes
         if depth == .eight, case .indexed(let index) = style.foreground, (8..<16).contains(index) {
-            // Bright colours are bold ones where there are but eight. Bright black would be black there, and unseen on black: dim is safe.
+            // Bright colours are bold ones where there are but eight. Bright black would be black there, and unseen on
+            // black: dim is safe.
             guard index > 8 else {
                 attributes.insert(.dim)
                 return Look(foreground: -1, background: number(of: style.background), attributes: attributes)
@@ -67,7 +68,9 @@ struct Palette: Hashable, Sendable {
         }
     }
 
-    /// The number of a true colour. A blue so dark that it would be taken for a palette entry gets the least of green.
+    /// The number of a true colour.
+    ///
+    /// A blue so dark that it would be taken for a palette entry gets the least of green.
     private func direct(_ components: Components) -> Int32 {
         let number = components.red << 16 | components.green << 8 | components.blue
         return number < directEntries ? number | 0x100 : number

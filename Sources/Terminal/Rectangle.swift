@@ -1,7 +1,7 @@
 /// A part of the screen: its upper left cell, and how many cells it is wide and high.
 ///
-/// A rectangle without cells (a width or a height of zero or less) is valid and empty, so that a layout that has run out of room
-/// needs no special case. No arithmetic here overflows.
+/// A rectangle without cells (a width or a height of zero or less) is valid and empty, so that a layout that has run
+/// out of room needs no special case. No arithmetic here overflows.
 package struct Rectangle: Hashable, Sendable {
     /// The column of the leftmost cells.
     package var column: Int
@@ -74,7 +74,9 @@ package struct Rectangle: Hashable, Sendable {
 }
 
 extension Int {
-    /// The sum, or the largest value there is. The other summand must not be negative.
+    /// The sum, or the largest value there is.
+    ///
+    /// The other summand must not be negative.
     func addingWithoutOverflow(_ other: Int) -> Int {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? .max : sum

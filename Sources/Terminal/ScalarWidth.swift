@@ -2,13 +2,16 @@ import CTerminal
 
 /// How many cells a terminal gives to one Unicode scalar.
 ///
-/// ncurses and the C library's `wcwidth` have to agree with us, or columns would shift: so `wcwidth` it is, asked for what is not in the
-/// few ranges that make up nearly all text. A test holds those ranges to `wcwidth`.
+/// ncurses and the C library's `wcwidth` have to agree with us, or columns would shift: so `wcwidth` it is, asked for
+/// what is not in the few ranges that make up nearly all text. A test holds those ranges to `wcwidth`.
 enum ScalarWidth {
-    /// Whether the process has a UTF-8 locale, without which `wcwidth` knows ASCII only. Set up when first asked.
-    private static let isReady = cterminal_use_utf8()
+    /// Whether the process has a UTF-8 locale, without which `wcwidth` knows ASCII only.
+    ///
+    /// Set up when first asked.
+    static let isReady = cterminal_use_utf8()
 
-    /// 1 or 2 for scalars of that width which neither combine with a neighbour of this kind nor are altered for the screen; otherwise 0.
+    /// 1 or 2 for scalars of that width which neither combine with a neighbour of this kind nor are altered for the
+    /// screen; otherwise 0.
     @inline(__always)
     static func ofPlain(_ scalar: UInt32) -> Int {
         if scalar < 0x7F { return scalar >= 0x20 ? 1 : 0 }
@@ -21,7 +24,8 @@ enum ScalarWidth {
         }
     }
 
-    /// What `wcwidth` says of a scalar: -1 for one that cannot be shown, 0 for one that joins the one before, otherwise 1 or 2.
+    /// What `wcwidth` says of a scalar: -1 for one that cannot be shown, 0 for one that joins the one before, otherwise
+    /// 1 or 2.
     static func ofAny(_ scalar: Unicode.Scalar) -> Int {
         let width = ofPlain(scalar.value)
         guard width == 0 else { return width }

@@ -17,7 +17,9 @@ struct ScreenPainter {
         shown = nil
     }
 
-    /// Shows a canvas. What of it the screen has no room for is left out.
+    /// Shows a canvas.
+    ///
+    /// What of it the screen has no room for is left out.
     mutating func paint(_ canvas: Canvas) {
         guard canvas != shown else { return }
         if !putRows(of: canvas) {

@@ -3,8 +3,8 @@ import Foundation
 
 /// The terminal the console runs on: keys and signals in, canvases out.
 ///
-/// Nothing else may write to it between ``start(onEvent:)`` and ``restore()``. The terminal is given back by ``restore()``, on a crash
-/// signal, and at exit.
+/// Nothing else may write to it between ``start(onEvent:)`` and ``restore()``. The terminal is given back by
+/// ``restore()``, on a crash signal, and at exit.
 @MainActor
 package final class Terminal {
     /// How many colours it shows.
@@ -58,14 +58,16 @@ package final class Terminal {
         restore()
     }
 
-    /// Takes the terminal over, and reports its events, on the main queue, until ``restore()``. Nothing is polled.
+    /// Takes the terminal over, and reports its events, on the main queue, until ``restore()``.
+    ///
+    /// Nothing is polled.
     ///
     /// - Parameter onEvent: Is told of every event.
     /// - Throws: ``TerminalError/unavailable`` if it is taken already.
     package func start(onEvent: @escaping @MainActor (TerminalEvent) -> Void) throws(TerminalError) {
         guard phase == .idle else { throw .unavailable }
         // ncurses measures characters by the locale it finds.
-        _ = cterminal_use_utf8()
+        _ = ScalarWidth.isReady
         let signals = cterminal_watch_signals()
         guard signals >= 0 else { throw .unavailable }
         guard cterminal_open(type.name, input, output, colorDepth != .none) else {
@@ -82,7 +84,9 @@ package final class Terminal {
         if let canvas { present(canvas) }
     }
 
-    /// Shows a canvas: what differs from the one before is sent. While suspended it is kept for later.
+    /// Shows a canvas: what differs from the one before is sent.
+    ///
+    /// While suspended it is kept for later.
     package func present(_ canvas: Canvas) {
         self.canvas = canvas
         guard phase == .running else { return }
@@ -97,7 +101,9 @@ package final class Terminal {
         if let canvas { present(canvas) }
     }
 
-    /// Gives the terminal back exactly as it was found. Does nothing if that has been done; ``start(onEvent:)`` takes it again.
+    /// Gives the terminal back exactly as it was found.
+    ///
+    /// Does nothing if that has been done; ``start(onEvent:)`` takes it again.
     package func restore() {
         guard phase != .idle else { return }
         phase = .idle
@@ -114,8 +120,10 @@ package final class Terminal {
         cterminal_unwatch_signals()
     }
 
-    /// Gives the terminal back and stops the program and its process group, as Ctrl-Z does in a shell. Returns when the program goes on, with
-    /// the terminal taken again; the handler is then told that it ``TerminalEvent/continued``.
+    /// Gives the terminal back and stops the program and its process group, as Ctrl-Z does in a shell.
+    ///
+    /// Returns when the program goes on, with the terminal taken again; the handler is then told that it
+    /// ``TerminalEvent/continued``.
     package func suspend() {
         suspend(group: true)
     }

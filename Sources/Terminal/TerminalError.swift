@@ -21,15 +21,16 @@ extension TerminalError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notATerminal(let direction):
-            "standard \(direction.rawValue) is not a terminal; the console needs one, so run it without pipes and redirections"
+            "standard \(direction.rawValue) is not a terminal; the console needs one, "
+                + "so run it without pipes and redirections"
         case .unknownTerminal(""):
             "TERM is not set; set it to your terminal's type, for instance TERM=xterm-256color"
         case .unknownTerminal(let name):
-            "the terminal type \"\(name)\" (TERM) is not known here; install its description (on Debian the package ncurses-term), "
-                + "or try TERM=xterm-256color"
+            "the terminal type \"\(name)\" (TERM) is not known here; install its description "
+                + "(on Debian the package ncurses-term), or try TERM=xterm-256color"
         case .unsuitableTerminal(let name):
-            "a terminal of type \"\(name)\" (TERM) cannot show a console; use another terminal, or set TERM to what it really is, "
-                + "for instance TERM=xterm-256color"
+            "a terminal of type \"\(name)\" (TERM) cannot show a console; use another terminal, "
+                + "or set TERM to what it really is, for instance TERM=xterm-256color"
         case .unavailable:
             "the terminal could not be set up: it is in use by this program already, or there is no memory"
         }

@@ -6,7 +6,9 @@ struct TerminalType: Hashable, Sendable {
     let name: String
     let palette: Palette
 
-    /// Looks the terminal up. Writes nothing to it.
+    /// Looks the terminal up.
+    ///
+    /// Writes nothing to it.
     ///
     /// - Parameters:
     ///   - environment: Where `TERM`, `COLORTERM` and `NO_COLOR` are.
@@ -16,8 +18,8 @@ struct TerminalType: Hashable, Sendable {
         let type = environment["TERM"] ?? ""
         var name = type
         var colors = try Self.colors(of: type, output: output)
-        // COLORTERM tells what the terminal can do, and ncurses goes by its database: only where that has the xterm of 24 bits too, the
-        // promise can be kept.
+        // COLORTERM tells what the terminal can do, and ncurses goes by its database: only where that has the xterm of
+        // 24 bits too, the promise can be kept.
         let direct = "xterm-direct256"
         if ["truecolor", "24bit"].contains(environment["COLORTERM"]), type.hasPrefix("xterm"),
             let more = try? Self.colors(of: direct, output: output)

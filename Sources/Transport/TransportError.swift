@@ -1,7 +1,7 @@
 /// Why a request brought no answer.
 ///
 /// `description` is a sentence that says what happened to what, `advice` what an operator can do about it.
-package enum TransportError: Error, Sendable, Equatable {
+package enum TransportError: Error, Sendable, Hashable {
     /// What a transfer was doing when its time ran out.
     package enum Phase: String, Sendable {
         /// Finding the server, connecting, or agreeing on TLS: nothing of the request had been sent.

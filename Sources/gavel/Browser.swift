@@ -6,7 +6,9 @@ struct Browser: Sendable {
     /// The program and its first arguments; the address comes last, as one argument, and no shell sees it.
     let command: [String]
 
-    /// Opens an address. The program's output goes nowhere, since the screen is the console's.
+    /// Opens an address.
+    ///
+    /// The program's output goes nowhere, since the screen is the console's.
     ///
     /// - Parameter address: An `https` address, or `http` on this machine.
     /// - Returns: What became of it; the program itself goes on by itself.

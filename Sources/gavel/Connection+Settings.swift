@@ -4,7 +4,9 @@ import Store
 import Transport
 
 extension Connection {
-    /// Makes the services of a profile ready to be called. Nothing is called yet.
+    /// Makes the services of a profile ready to be called.
+    ///
+    /// Nothing is called yet.
     ///
     /// - Parameter settings: What the profile says.
     init(_ settings: ConsoleSettings) {

@@ -20,9 +20,12 @@ struct ConsoleCommand: AsyncParsableCommand {
         guard let configuration = try screen.configuration(), let profile = try configuration.selected(profile) else {
             if let profile {
                 throw Complaint(
-                    .configuration, "There is no profile “\(profile)”: \(screen.folder.file) does not exist. Write it; the README shows how.")
+                    .configuration,
+                    "There is no profile “\(profile)”: \(screen.folder.file) does not exist. Write it; the README shows how."
+                )
             }
-            try await DemoCommand.open(on: terminal, theme: try screen.theme(named: "default"), isReadOnly: screen.readOnly)
+            try await DemoCommand.open(
+                on: terminal, theme: try screen.theme(named: "default"), isReadOnly: screen.readOnly)
             return
         }
         let theme = try screen.theme(named: screen.theme ?? configuration.theme)

@@ -43,29 +43,13 @@ final class ConsoleSession: ConsoleSurface {
             throw Complaint(.noTerminal, error.description)
         }
         store.start()
-        logIn(through: store)
+        for service in settings.automaticLogins { logInAutomatically(to: service) }
         let signal = await withCheckedContinuation { continuation in
             if let endedEarly { continuation.resume(returning: endedEarly) } else { ending = continuation }
         }
         store.stop()
         terminal.restore()
         if let signal { ConsoleSession.die(of: signal) }
-    }
-
-    /// Logs in wherever the profile says who and how.
-    private func logIn(through store: ConsoleStore) {
-        for service in ServiceKind.allCases {
-            guard let user = settings.users[service], let password = settings.passwords[service] else { continue }
-            Task {
-                switch await password() {
-                case .success(let secret):
-                    store.send(.carryOut(.logIn(service, user: user, password: secret), isConfirmed: false))
-                case .failure(let error):
-                    let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
-                    store.send(.loginFinished(service, .failure(reason)))
-                }
-            }
-        }
     }
 
     private func end(_ signal: Int32?) {
@@ -80,6 +64,11 @@ final class ConsoleSession: ConsoleSurface {
     /// Ends the process as the signal would have, so that whoever sent it sees what it did.
     private static func die(of number: Int32) -> Never {
         signal(number, SIG_DFL)
+        // The main queue is served by Dispatch's threads, which block all signals.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(number)
         exit(128 + number)
     }
@@ -95,6 +84,19 @@ extension ConsoleSession {
     }
 
     func open(_ address: String) async -> Opening { await browser.open(address) }
+
+    func logInAutomatically(to service: ServiceKind) {
+        guard let store, let user = settings.users[service], let password = settings.passwords[service] else { return }
+        Task {
+            switch await password() {
+            case .success(let secret):
+                store.send(.carryOut(.logIn(service, user: user, password: secret), isConfirmed: false))
+            case .failure(let error):
+                let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
+                store.send(.loginFinished(service, .failure(reason)))
+            }
+        }
+    }
 
     func ringBell() { terminal.bell() }
 

@@ -16,7 +16,9 @@ struct ConsoleSettings: Sendable {
     /// Who logs in, by service.
     var users: [ServiceKind: String] = [:]
 
-    /// Where passwords come from without being typed. With a user and one of these the console logs in by itself.
+    /// Where passwords come from without being typed.
+    ///
+    /// With a user and one of these the console logs in by itself.
     var passwords: [ServiceKind: PasswordSource] = [:]
     var browser: [String] = []
 
@@ -55,6 +57,9 @@ struct ConsoleSettings: Sendable {
 }
 
 extension ConsoleSettings {
+    /// The services that the console logs in to by itself.
+    var automaticLogins: [ServiceKind] { ServiceKind.allCases.filter { users[$0] != nil && passwords[$0] != nil } }
+
     /// What the console shows of them.
     var profileState: ProfileState {
         var services: [ServiceKind: SafeText] = [:]
@@ -69,6 +74,7 @@ extension ConsoleSettings {
         }
         return ProfileState(
             name: SafeText(name), services: services, isReadOnly: isReadOnly, hasBrowser: !browser.isEmpty,
-            refreshInterval: refreshInterval, users: users, roles: proconf?.roles ?? [], isProConfOpen: isOpen)
+            refreshInterval: refreshInterval, users: users, automaticLogins: Set(automaticLogins),
+            roles: proconf?.roles ?? [], isProConfOpen: isOpen)
     }
 }

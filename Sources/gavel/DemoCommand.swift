@@ -37,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
         isReadOnly: Bool,
         world: SandboxOptions? = nil
     ) async throws {
-        let sandbox = SandboxServer(configuration: try world?.configuration(port: 0) ?? SandboxConfiguration())
+        let sandbox = SandboxServer(configuration: world?.configuration(port: 0) ?? SandboxConfiguration())
         let address = try await sandbox.startOrComplain()
         let v4h = V4HDeployment(baseURL: address.v4h, domain: address.domain)
         let proconf = ProConfDeployment(server: .applicationServer(address.proconf), domain: address.domain)

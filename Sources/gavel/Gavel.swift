@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// The command line. Without a subcommand it is the console.
+/// The command line.
+///
+/// Without a subcommand it is the console.
 @main
 struct Gavel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -19,7 +19,7 @@ struct SandboxCommand: AsyncParsableCommand {
     @OptionGroup var world: SandboxOptions
 
     func run() async throws {
-        let sandbox = SandboxServer(configuration: try world.configuration(port: port))
+        let sandbox = SandboxServer(configuration: world.configuration(port: port))
         let address = try await sandbox.startOrComplain()
         try announce(address)
         await SandboxCommand.interruption()
@@ -80,7 +80,7 @@ struct SandboxOptions: ParsableArguments {
     ///
     /// - Parameter port: The port to listen on; 0 takes a free one.
     /// - Returns: The configuration.
-    func configuration(port: UInt16) throws -> SandboxConfiguration {
+    func configuration(port: UInt16) -> SandboxConfiguration {
         SandboxConfiguration(port: port, conferences: conferences, tokenLifetime: .seconds(tokenLifetime))
     }
 }

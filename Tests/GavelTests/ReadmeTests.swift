@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Services
+import Store
 import Testing
 
 @testable import gavel
@@ -34,6 +35,15 @@ struct ReadmeTests {
     func exitStatuses() throws {
         let rows = try part(after: "exit status", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
         #expect(rows == ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |" })
+    }
+
+    @Test("the table of keys is the command table")
+    func keys() throws {
+        let rows = try part(after: "keys", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
+        let declared = CommandTable.all.map { declaration in
+            "| \(declaration.keys.map { "`\($0)`" }.joined(separator: " ")) | \(declaration.summary) |"
+        }
+        #expect(rows == declared)
     }
 
     @Test("the map of rooms names every folder of sources, and none that is not there")

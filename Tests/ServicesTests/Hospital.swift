@@ -17,6 +17,7 @@ struct Hospital: Sendable {
     ///   - configuration: How the sandbox is set up; its middleware is replaced.
     ///   - script: Answers in the sandbox's place where it gives an answer.
     ///   - test: What to try.
+    /// - Throws: What the test throws, and where the sandbox cannot be started.
     static func open(
         _ configuration: SandboxConfiguration = SandboxConfiguration(),
         script: @escaping @Sendable (SandboxRequest) -> SandboxAnswer? = { _ in nil },

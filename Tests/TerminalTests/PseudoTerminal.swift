@@ -68,7 +68,9 @@ final class PseudoTerminal {
         source.cancel()
     }
 
-    /// The bytes written to the terminal up to now, since this was last asked. What is on its way is waited for, by means of a mark.
+    /// The bytes written to the terminal up to now, since this was last asked.
+    ///
+    /// What is on its way is waited for, by means of a mark.
     func written() throws -> [UInt8] {
         let mark = Array("\u{1}mark\u{2}".utf8)
         _ = write(descriptor, mark, mark.count)

@@ -1,7 +1,7 @@
 // What Terminal needs of ncurses, of terminfo and of signals, without their macros, globals and variadic functions.
 //
-// One screen is open at a time in a process, as ncurses, signal handlers and the terminal itself are one each. All functions but
-// cterminal_width are for the main thread.
+// One screen is open at a time in a process, as ncurses, signal handlers and the terminal itself are one each. All
+// functions but cterminal_width are for the main thread.
 
 #ifndef CTERMINAL_H
 #define CTERMINAL_H
@@ -26,7 +26,8 @@ enum {
     CTERMINAL_UNSUITABLE_TYPE = 2,
 };
 
-/// Whether a type of terminal is known and can be used, and how many colours it has (0 for none). Writes nothing to the terminal.
+/// Whether a type of terminal is known and can be used, and how many colours it has (0 for none). Writes nothing to the
+/// terminal.
 int cterminal_examine(const char *type, int output, int32_t *colors);
 
 /// The terminal's size in cells; false if it does not tell.
@@ -122,7 +123,8 @@ int32_t cterminal_read(int32_t milliseconds);
 
 // --- Signals ---
 
-/// Catches the signals that concern a terminal program, and gives a descriptor that is readable when there were some; -1 on failure.
+/// Catches the signals that concern a terminal program, and gives a descriptor that is readable when there were some;
+/// -1 on failure.
 ///
 /// What the program was started to ignore stays ignored.
 int cterminal_watch_signals(void);
@@ -133,8 +135,8 @@ int cterminal_next_signal(void);
 /// Handles signals as before cterminal_watch_signals.
 void cterminal_unwatch_signals(void);
 
-/// Stops the process, or its whole group, as Ctrl-Z does in a shell; returns when it goes on and has the terminal. False, at once, if the
-/// program was started to ignore that.
+/// Stops the process, or its whole group, as Ctrl-Z does in a shell; returns when it goes on and has the terminal.
+/// False, at once, if the program was started to ignore that.
 bool cterminal_stop(int output, bool group);
 
 /// Whether the terminal is somebody else's for now: a shell's that has continued us in the background.

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// The program under test, as it was built beside the tests.
+enum Program {
+    /// Where `gavel` is: in the folder of the running test bundle, or in one above it.
+    static let path: String = {
+        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        var folder = URL(fileURLWithPath: tests).deletingLastPathComponent()
+        while folder.path != "/" {
+            let candidate = folder.appending(path: "gavel").path
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), !isFolder.boolValue,
+                FileManager.default.isExecutableFile(atPath: candidate)
+            {
+                return candidate
+            }
+            folder.deleteLastPathComponent()
+        }
+        return "gavel"
+    }()
+
+    /// What a program left behind that had no terminal.
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let complaint: String
+    }
+
+    /// Runs gavel without a terminal until it ends.
+    static func run(_ arguments: [String], in home: TemporaryHome) async throws -> Outcome {
+        let outside = try TemporaryHome()
+        defer { outside.remove() }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.environment = home.environment
+        process.currentDirectoryURL = home.folder
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: try outside.write("", to: "output"))
+        process.standardError = FileHandle(forWritingAtPath: try outside.write("", to: "complaint"))
+        let status = try await process.runToEnd()
+        return Outcome(status: status, output: try outside.read("output"), complaint: try outside.read("complaint"))
+    }
+}
+
+extension Process {
+    /// Runs the process.
+    ///
+    /// - Returns: Its exit status, or the number of the signal that ended it.
+    /// - Throws: Where it cannot be started.
+    @discardableResult
+    func runToEnd() async throws -> Int32 {
+        try await withCheckedThrowingContinuation { continuation in
+            terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try run()
+            } catch {
+                terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// What a terminal shows at one moment.
+struct Screen: CustomStringConvertible, Sendable {
+    /// Without blanks at their ends.
+    let lines: [String]
+
+    /// The lines in a frame, for failures to be read.
+    var description: String {
+        let width = lines.map(\.count).max() ?? 0
+        let rule = String(repeating: "─", count: width)
+        let framed = lines.map { "│" + $0 + String(repeating: " ", count: width - $0.count) + "│" }
+        return (["┌\(rule)┐"] + framed + ["└\(rule)┘"]).joined(separator: "\n")
+    }
+
+    func contains(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
+
+    /// The first line with this text.
+    func line(with text: String) -> String? { lines.first { $0.contains(text) } }
+
+    /// The row of the list that is selected.
+    var selectedRow: String? { line(with: "│▸") ?? line(with: "▸ ") }
+
+    /// The screen with every digit as `0`, since clocks go on while a test looks.
+    var withoutDigits: [String] { lines.map { String($0.map { $0.isASCII && $0.isNumber ? "0" : $0 }) } }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+extension EndToEnd {
+    @Suite("The screen")
+    struct ScreenTests {
+        @Test("a screen that is made smaller, too small and large again is the same as before", .timeLimit(.minutes(1)))
+        func resizing() async throws {
+            try await TerminalWindow.with { window in
+                try await window.startGavel("demo", "--token-lifetime", "3600")
+                try await window.wait(for: "1 of 40")
+                try await window.press("Down", "Down")
+                let before = try await window.wait(for: "3 of 40")
+
+                try await window.resize(columns: 80, rows: 24)
+                try await window.wait(until: "only the list is seen") {
+                    $0.contains("[2 Conferences]") && $0.contains("3 of 40") && !$0.contains("Session ·")
+                }
+                try await window.resize(columns: 40, rows: 10)
+                try await window.wait(until: "the list is seen on the smallest screen") {
+                    $0.lines.count == 10 && $0.contains("3 of 40") && $0.selectedRow != nil
+                }
+                try await window.resize(columns: 30, rows: 5)
+                try await window.wait(until: "it says what size it needs") {
+                    $0.contains("gavel needs 40×10.") && $0.contains("This is 30×5.")
+                }
+                try await window.resize(columns: 120, rows: 40)
+                try await window.wait(until: "it is as before:\n\(before)") {
+                    $0.withoutDigits == before.withoutDigits && $0.selectedRow == before.selectedRow
+                }
+            }
+        }
+
+        @Test(
+            "every kind of terminal shows the list", .timeLimit(.minutes(1)),
+            arguments: ["xterm-256color", "screen-256color", "linux", "xterm-direct", "vt220"])
+        func types(type: String) async throws {
+            try await TerminalWindow.with(columns: 80, rows: 24, type: type) { window in
+                try await window.startGavel("demo")
+                let screen = try await window.wait(for: "1 of 40")
+                #expect(screen.selectedRow != nil, "\(screen)")
+            }
+        }
+
+        @Test("NO_COLOR keeps all colours off, and what is selected still stands out", .timeLimit(.minutes(1)))
+        func withoutColors() async throws {
+            try await TerminalWindow.with(type: "xterm-256color") { window in
+                try await window.startGavel("demo", environment: ["NO_COLOR": "1"])
+                let screen = try await window.wait(for: "1 of 40")
+                #expect(screen.selectedRow != nil, "\(screen)")
+                #expect(Self.colors(in: window.written).isEmpty)
+
+                window.forgetWritten()
+                try await window.startGavel("demo")
+                try await window.wait(until: "it is shown anew") { _ in !Self.colors(in: window.written).isEmpty }
+            }
+        }
+
+        @Test("without a locale the screen is still whole", .timeLimit(.minutes(1)))
+        func withoutLocale() async throws {
+            try await TerminalWindow.with { window in
+                try await window.start("env", ["-u", "LC_ALL", Program.path, "demo"])
+                let screen = try await window.wait(for: "1 of 40")
+                #expect(screen.contains("╭") || screen.contains("┌"), "\(screen)")
+            }
+        }
+
+        /// The parameters of SGR sequences that set a colour (ECMA-48, 8.3.117; 39 and 49 set it back).
+        private static func colors(in bytes: [UInt8]) -> [String] {
+            let text = String(decoding: bytes, as: UTF8.self)
+            return text.matches(of: /\u{1B}\[([0-9;:]*)m/).map { String($0.1) }.filter { parameters in
+                parameters.split(whereSeparator: { ";:".contains($0) }).compactMap { Int($0) }
+                    .contains { (30...38).contains($0) || (40...48).contains($0) || (90...107).contains($0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Login
+import Meetings
+import Services
+
+@testable import Store
+
+/// A console's state, driven by actions through the gate as the store drives it, with no service behind it.
+///
+/// What it wants done outside is noted.
+struct ConsoleStory {
+    var state: ConsoleState
+    private(set) var effects: [Effect] = []
+
+    static let now = Date(timeIntervalSince1970: 1_795_356_300)
+
+    init(isReadOnly: Bool = false, hasBrowser: Bool = false, services: Set<ServiceKind> = [.v4h, .proconf]) {
+        let addresses: [ServiceKind: SafeText] = [.v4h: "https://v4h.example", .proconf: "https://proconf.example"]
+        state = ConsoleState(
+            profile: ProfileState(
+                name: "test", services: addresses.filter { services.contains($0.key) }, isReadOnly: isReadOnly,
+                hasBrowser: hasBrowser),
+            now: ConsoleStory.now)
+    }
+
+    /// A console that is logged in to both services and shows these conferences, the first selected.
+    static func loggedIn(
+        isReadOnly: Bool = false,
+        hasBrowser: Bool = false,
+        conferences: [Conference] = [.ready, .live, .ended]
+    ) -> ConsoleStory {
+        var story = ConsoleStory(isReadOnly: isReadOnly, hasBrowser: hasBrowser)
+        for service in ServiceKind.allCases {
+            story.send(.loginChanged(service, .valid), .loginFinished(service, .success("ana")))
+        }
+        story.state.conferences.sort(by: .source, descending: false)
+        story.send(.conferencesLoaded(.success(conferences)), .meetingsLoaded(.success([.morning, .evening])))
+        story.state.messages = []
+        story.forgetEffects()
+        return story
+    }
+
+    mutating func send(_ actions: Action...) {
+        for action in actions {
+            var waiting = [action]
+            while !waiting.isEmpty {
+                for effect in take(waiting.removeFirst()) {
+                    if case .send(let following) = effect { waiting.append(following) } else { effects.append(effect) }
+                }
+            }
+        }
+    }
+
+    private mutating func take(_ action: Action) -> [Effect] {
+        switch Gate.verdict(on: action, in: state) {
+        case .pass: return state.reduce(action)
+        case .refuse(let reason):
+            state.say(.warning, reason)
+            return []
+        case .ask(let question):
+            state.overlay = .question(question)
+            return []
+        }
+    }
+
+    mutating func press(_ commands: Command...) {
+        for command in commands { send(.perform(command)) }
+    }
+
+    /// Types letter by letter.
+    mutating func type(_ text: String) {
+        for character in text { send(.edit(.insert(String(character)))) }
+    }
+
+    mutating func forgetEffects() { effects = [] }
+
+    /// What was ordered of the services so far.
+    var orders: [Order] {
+        effects.compactMap { if case .order(let order) = $0 { order } else { nil } }
+    }
+
+    /// The records that were asked for so far.
+    var loadedRecords: [ConferenceIdentifier] {
+        effects.compactMap { if case .loadRecord(let id) = $0 { id } else { nil } }
+    }
+
+    var question: Question? { if case .question(let question) = state.overlay { question } else { nil } }
+
+    var prompt: Prompt? { if case .prompt(let prompt) = state.overlay { prompt } else { nil } }
+
+    var sheet: LinkSheet? { if case .link(let sheet) = state.overlay { sheet } else { nil } }
+}
+
+extension Conference {
+    static let ready = Conference(id: ConferenceIdentifier("410"), room: "cardiologia", name: "Cardiologia", state: .ready)
+    static let live = Conference(id: ConferenceIdentifier("411"), room: "uti", name: "Plantão da UTI", state: .started)
+    static let ended = Conference(
+        id: ConferenceIdentifier("412"), room: "ensino", state: .finished, ended: ConsoleStory.now - 3600)
+
+    var record: ConferenceRecord { ConferenceRecord(conference: self, document: .object(["id": .string(id.text)])) }
+}
+
+extension ProConfMeeting {
+    static let morning = ProConfMeeting(
+        room: "sala-1", identifier: "sala-1_1795330000", created: ConsoleStory.now - 9000,
+        ended: ConsoleStory.now - 7200)
+    static let evening = ProConfMeeting(
+        room: "sala-2", identifier: "sala-2_1795340000", created: ConsoleStory.now - 5000,
+        ended: ConsoleStory.now - 3600)
+}
+
+extension LoginStatus {
+    static let valid = LoginStatus(
+        phase: .valid(until: ConsoleStory.now + 300), until: ConsoleStory.now + 300, hasRefreshToken: true)
+}
+
+extension MeetingLink {
+    /// A link with a token that can be told from others.
+    static func made(_ token: String) -> MeetingLink {
+        MeetingLink(url: Secret("https://meet.example/r?jwt=\(token)"), token: Secret(token))
+    }
+}
+
+extension ServiceError {
+    static func refused(_ status: Int, _ words: SafeText = "no") -> ServiceError {
+        let call = ServiceCall(purpose: "do it", method: "POST", url: "https://v4h.example/sessions")
+        return .refused(call, Refusal(status: status, words: words))
+    }
+}
