@@ -60,7 +60,10 @@ package final class Console {
         switch event {
         case .key(let key): take(key)
         case .pasted(let text): store.send(.edit(.insert(text)))
-        case .resized, .continued: requestFrame()
+        case .resized: requestFrame()
+        case .continued:
+            store.catchUp()
+            requestFrame()
         case .closed: onEnd(nil)
         case .interrupted(let signal): onEnd(signal)
         }

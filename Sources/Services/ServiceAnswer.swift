@@ -11,6 +11,21 @@ struct ServiceAnswer: Sendable {
     /// Keeps what must not be shown out of what is.
     let redaction: Redaction
 
+    init(call: ServiceCall, response: TransportResponse, redaction: Redaction) {
+        self.call = call
+        self.response = response
+        self.redaction = redaction
+    }
+
+    /// An answer of which only the beginning was taken, since it was too large.
+    init(call: ServiceCall, status: Int, beginning: Data, redaction: Redaction) {
+        let head = HTTPResponse(status: .init(code: status))
+        self.init(
+            call: call,
+            response: TransportResponse(head: head, body: beginning, duration: .zero, receivedAt: Date()),
+            redaction: redaction)
+    }
+
     var status: Int { response.head.status.code }
 
     /// The body as a JSON document.

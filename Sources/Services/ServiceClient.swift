@@ -42,6 +42,7 @@ struct ServiceClient: Sendable {
     /// - Throws: Why there is none.
     func exchange(_ request: ServiceRequest, bearer: Secret?) async throws(ServiceError) -> ServiceAnswer {
         let call = request.call
+        let redaction = Redaction(secrets: request.secrets + (bearer.map { [$0] } ?? []))
         let response: TransportResponse
         do {
             response = try await transport.send(
@@ -52,9 +53,12 @@ struct ServiceClient: Sendable {
         } catch {
             // A write that was given up half-way may have been carried out, and must not be taken for one that was not.
             if case .cancelled = error, request.isIdempotent || !error.mayHaveBeenCarriedOut { throw .cancelled }
+            if case .responseTooLarge(let limit, let status?, let beginning) = error {
+                throw ServiceAnswer(call: call, status: status, beginning: beginning, redaction: redaction)
+                    .unreadable("is larger than \(limit >> 20) MiB")
+            }
             throw .unreachable(call, error)
         }
-        let redaction = Redaction(secrets: request.secrets + (bearer.map { [$0] } ?? []))
         let answer = ServiceAnswer(call: call, response: response, redaction: redaction)
         if let refusal = answer.refusal(request.answers) { throw .refused(call, refusal) }
         return answer

@@ -16,17 +16,17 @@ extension ConsoleState {
     }
 
     mutating func submitLink() -> [Effect] {
+        if linkPane.form.place == .result { return [.send(.perform(.copy))] }
+        if let reason = Availability.reason(against: .guestLink, in: self) {
+            say(.warning, reason)
+            return []
+        }
         switch service {
         case .v4h:
-            guard let target else {
-                say(.warning, "Select a conference first.")
-                return []
-            }
-            if guestLink.form.place == .result { return [.send(.perform(.copy))] }
+            guard let target else { return [] }
             let name = guestLink.form.text(.name)
             return check(.makeGuestLink(target.id, name: name, avatarURL: guestLink.form.text(.avatarURL)))
         case .proconf:
-            if token.form.place == .result { return [.send(.perform(.copy))] }
             return check(
                 .makeToken(
                     ProConfTokenRequest(

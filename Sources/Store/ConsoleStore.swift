@@ -44,6 +44,12 @@ package final class ConsoleStore {
         if state.session[state.service].isUsable { send(.refreshDue) }
     }
 
+    /// Catches up after the process was stopped for a while: what is due of the logins is done at once.
+    package func catchUp() {
+        performer.wakeLogins()
+        send(.ticked)
+    }
+
     /// Ends every timer and every call that is under way.
     package func stop() {
         timers = []

@@ -50,6 +50,11 @@ final class EffectPerformer {
         }
     }
 
+    /// Has the keepers of the tokens look at the clock now.
+    func wakeLogins() {
+        for service in ServiceKind.allCases { connection.keeper(of: service)?.wakeUp() }
+    }
+
     func perform(_ effect: Effect) {
         switch effect {
         case .order(let order): perform(order)

@@ -67,14 +67,21 @@ extension TableState {
     /// Puts one row in the place of the one with its identity, or adds it.
     package mutating func upsert(_ row: Row) {
         let kept = selected?.id
-        if let index = rows.firstIndex(where: { $0.id == row.id }) {
+        let index: Int
+        if let known = rows.firstIndex(where: { $0.id == row.id }) {
+            index = known
             rows[index] = row
             searchKeys[index] = SearchKey(row.searchableText)
+            order.removeAll { $0 == index }
         } else {
+            index = rows.count
             rows.append(row)
             searchKeys.append(SearchKey(row.searchableText))
         }
-        arrange(keeping: kept)
+        if searchKeys[index].contains(all: SearchKey.words(of: filter)) {
+            order.insert(index, at: place(of: index))
+        }
+        select(kept)
     }
 
     package mutating func remove(_ id: Row.ID) {
@@ -135,18 +142,29 @@ extension TableState {
         let words = SearchKey.words(of: filter)
         var indices = Array(rows.indices)
         if !words.isEmpty { indices.removeAll { !searchKeys[$0].contains(all: words) } }
-        let rows = rows
-        let column = sortColumn
-        let descending = isDescending
-        indices.sort { left, right in
-            let first = descending ? right : left
-            let second = descending ? left : right
-            if rows[first].precedes(rows[second], by: column) { return true }
-            if rows[second].precedes(rows[first], by: column) { return false }
-            return left < right
-        }
+        indices.sort { stands($0, before: $1) }
         order = indices
         select(kept)
+    }
+
+    /// Whether one row stands before another; rows that are alike stand as they came.
+    private func stands(_ left: Int, before right: Int) -> Bool {
+        let first = isDescending ? right : left
+        let second = isDescending ? left : right
+        if rows[first].precedes(rows[second], by: sortColumn) { return true }
+        if rows[second].precedes(rows[first], by: sortColumn) { return false }
+        return left < right
+    }
+
+    /// Where a row belongs among those that are in order.
+    private func place(of index: Int) -> Int {
+        var low = 0
+        var high = order.count
+        while low < high {
+            let middle = (low + high) / 2
+            if stands(order[middle], before: index) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Scrolls as little as shows the selection.

@@ -13,6 +13,9 @@ final class Transfer {
 
     private var parser = ResponseHeadParser()
     private var body = Data()
+
+    /// How much of an answer that is too large is kept to be shown, in bytes.
+    private static let shownBytes = 1024
     /// Why a callback stopped the transfer.
     private var refusal: TransportError?
 
@@ -181,14 +184,17 @@ final class Transfer {
     fileprivate func take(headerLine line: UnsafeRawBufferPointer) -> Bool {
         let isWelcome = parser.take(line)
         if !isWelcome {
-            refusal = .responseTooLarge(limit: ResponseHeadParser.maximumBytes)
+            refusal = .responseTooLarge(limit: ResponseHeadParser.maximumBytes, status: nil, beginning: Data())
         }
         return isWelcome
     }
 
     fileprivate func take(bodyPart part: UnsafeRawBufferPointer) -> Bool {
         guard part.count <= configuration.maximumResponseBytes - body.count else {
-            refusal = .responseTooLarge(limit: configuration.maximumResponseBytes)
+            refusal = .responseTooLarge(
+                limit: configuration.maximumResponseBytes, status: parser.finalHead?.status.code,
+                beginning: Data((body.prefix(Transfer.shownBytes) + part.prefix(Transfer.shownBytes)))
+                    .prefix(Transfer.shownBytes))
             return false
         }
         body.append(contentsOf: part)

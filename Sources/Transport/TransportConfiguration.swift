@@ -26,7 +26,7 @@ package struct TransportConfiguration: Sendable {
     package init(
         connectTimeout: Duration = .seconds(10),
         requestTimeout: Duration = .seconds(30),
-        maximumResponseBytes: Int = 64 << 20,
+        maximumResponseBytes: Int = 128 << 20,
         maximumConnectionsPerHost: Int = 6,
         userAgent: String = "gavel",
         certificateAuthorityFile: String? = nil

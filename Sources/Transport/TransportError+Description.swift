@@ -16,7 +16,7 @@ extension TransportError: CustomStringConvertible {
             case .waiting: "The server did not answer within \(limit.inSeconds)."
             case .receiving: "The answer was not complete within \(limit.inSeconds)."
             }
-        case .responseTooLarge(let limit):
+        case .responseTooLarge(let limit, _, _):
             "The answer is larger than the limit of \(limit) bytes."
         case .connectionLost(let reason):
             "The connection was lost before the answer was complete: \(reason)."

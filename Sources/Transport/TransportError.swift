@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Why a request brought no answer.
 ///
 /// `description` is a sentence that says what happened to what, `advice` what an operator can do about it.
@@ -28,7 +30,9 @@ package enum TransportError: Error, Sendable, Hashable {
     case timedOut(phase: Phase, after: Duration)
 
     /// The answer is larger than `limit` bytes.
-    case responseTooLarge(limit: Int)
+    ///
+    /// `status` is nil where its head was not complete; `beginning` holds the first bytes of its body.
+    case responseTooLarge(limit: Int, status: Int?, beginning: Data)
 
     /// The connection broke, or what came over it was not HTTP.
     case connectionLost(reason: String)

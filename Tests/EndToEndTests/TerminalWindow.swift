@@ -124,7 +124,7 @@ final class TerminalWindow {
         }
         try? input.write(contentsOf: Data("kill-server\n".utf8))
         try? input.close()
-        while client.isRunning, !Task.isCancelled, case .some = await occurrences.next() { continue }
+        while client.isRunning, !Task.isCancelled, case .some = await occurrences.next(isolation: #isolation) { continue }
     }
 }
 
@@ -260,7 +260,7 @@ extension TerminalWindow {
 
     /// Takes the next thing that happens; false if that is the deadline.
     private func takeNext(until deadline: Int) async throws -> Bool {
-        switch await occurrences.next() {
+        switch await occurrences.next(isolation: #isolation) {
         case .bytes(let bytes):
             for event in parser.take(bytes) { take(event) }
             return true

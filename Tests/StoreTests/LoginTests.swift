@@ -1,0 +1,159 @@
+import Foundation
+import Login
+import Meetings
+import Services
+import Testing
+
+@testable import Store
+
+@Suite("A login")
+struct LoginTests {
+    private let ended = LoginStatus(phase: .failed, lastProblem: .loginEnded("the refresh token was revoked"))
+
+    @Test("that failed keeps all that was typed but the password, with the cursor where it is to be typed again")
+    func failed() {
+        var story = ConsoleStory()
+        story.type("ana")
+        story.press(.down)
+        story.type("wrong")
+        story.press(.open)
+        #expect(story.orders == [.logIn(.v4h, user: "ana", password: Secret("wrong"))])
+        #expect(story.state.session[.v4h].isLoggingIn)
+        story.press(.open)
+        #expect(story.orders.count == 1, "Enter again does not send it twice")
+
+        story.send(.loginFinished(.v4h, .failure(.refused(401, "bad credentials"))))
+        let login = story.state.session[.v4h]
+        #expect(!login.isLoggingIn && !login.isUsable)
+        #expect(login.form.text(.user) == "ana")
+        #expect(login.form.text(.password).isEmpty)
+        #expect(login.form.activeLine?.id == .password)
+        #expect(login.problem?.title.contains("did not accept the login") == true)
+        #expect(story.state.focus == .session)
+    }
+
+    @Test("with a refused token forgets the token, and keeps the user's name")
+    func failedToken() {
+        var story = ConsoleStory()
+        story.type("ana")
+        story.press(.down, .down)
+        story.type("abc.def")
+        story.press(.open)
+        #expect(story.orders == [.logInWithToken(Secret("abc.def"))])
+        story.send(.loginFinished(.v4h, .failure(.refused(401))))
+        let form = story.state.session[.v4h].form
+        #expect(form.text(.user) == "ana" && form.text(.accessToken).isEmpty)
+        #expect(form.activeLine?.id == .accessToken)
+    }
+
+    @Test("with something missing is not sent, and the line that misses it has the cursor")
+    func incomplete() {
+        var story = ConsoleStory()
+        story.press(.open)
+        #expect(story.orders.isEmpty)
+        #expect(story.state.session[.v4h].form.activeLine?.complaint == "The user name is empty.")
+        story.type("ana")
+        story.press(.open)
+        #expect(story.orders.isEmpty)
+        #expect(story.state.session[.v4h].form.activeLine?.complaint == "The password is empty.")
+    }
+
+    @Test("that could not get its password by itself says why at the password, as one sentence")
+    func noPassword() {
+        var story = ConsoleStory()
+        let reason = ServiceError.invalidInput(.password, reason: "could not be had: pass failed")
+        story.send(.loginFinished(.v4h, .failure(reason)))
+        #expect(story.state.session[.v4h].form.activeLine?.complaint == "The password could not be had: pass failed.")
+    }
+
+    @Test("that succeeded opens the conferences and asks for them")
+    func succeeded() {
+        var story = ConsoleStory()
+        story.type("ana")
+        story.press(.down)
+        story.type("right")
+        story.press(.open)
+        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        #expect(story.state.focus == .conferences)
+        #expect(story.state.session[.v4h].user == "ana")
+        #expect(story.state.session[.v4h].form.text(.password).isEmpty)
+        #expect(story.effects.contains { if case .loadConferences = $0 { true } else { false } })
+    }
+
+    @Test(
+        "that has ended brings the Session pane, and the next one leads back to where the operator stood",
+        arguments: [Pane.conferences, .details, .guestLink])
+    func ended(pane: Pane) {
+        var story = ConsoleStory.loggedIn()
+        story.press(.down, .open)
+        story.send(.recordLoaded(Conference.live.id, .success(Conference.live.record)))
+        story.press(.guestLink)
+        story.type(" Rui")
+        story.state.focus = pane
+
+        story.send(.loginChanged(.v4h, ended))
+        #expect(story.state.focus == .session)
+        #expect(story.state.session[.v4h].problem?.title.contains("revoked") == true)
+        #expect(story.state.messages.last?.severity == .warning)
+        #expect(story.state.scope == .typing)
+        #expect(story.state.conferences.count == 3, "what was loaded stays to be seen")
+
+        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        #expect(story.state.focus == pane)
+        #expect(story.state.conferences.selected?.id == Conference.live.id)
+        #expect(story.state.guestLink.form.text(.name) == "Guest Rui")
+        #expect(story.state.session[.v4h].problem == nil)
+    }
+
+    @Test("that ends while a filter is typed does not let the password be typed into the filter")
+    func endedWhileFiltering() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.filter)
+        story.type("uti")
+        story.send(.loginChanged(.v4h, ended))
+        #expect(story.state.focus == .session)
+        story.type("secret")
+        #expect(story.state.conferences.filter == "uti")
+        #expect(story.state.session[.v4h].form.lines.contains { $0.field.text == "secret" })
+    }
+
+    @Test("that has ended leaves an open form with its words until the operator closes it")
+    func endedInPrompt() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.requestConference)
+        story.type("Round")
+        story.send(.loginChanged(.v4h, ended))
+        #expect(story.prompt?.form.text(.conferenceName) == "Round")
+        story.press(.back)
+        #expect(story.state.focus == .session && story.state.scope == .typing)
+    }
+
+    @Test("to the service that is not in view ends without moving the operator")
+    func endedElsewhere() {
+        var story = ConsoleStory.loggedIn()
+        story.send(.loginChanged(.proconf, ended))
+        #expect(story.state.focus == .conferences && story.state.service == .v4h)
+        #expect(story.state.messages.last?.text == "The ProCONF login has ended.")
+        story.press(.switchService)
+        #expect(story.state.focus == .session)
+    }
+
+    @Test("that is given up by the operator is no trouble, and needs the password again")
+    func loggedOut() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.logOut)
+        #expect(story.effects.contains { if case .logOut(.v4h) = $0 { true } else { false } })
+        story.send(.loginChanged(.v4h, .loggedOut))
+        #expect(story.state.focus == .session)
+        #expect(story.state.session[.v4h].problem == nil)
+        #expect(story.state.messages.last?.severity == .information)
+    }
+
+    @Test("that is being renewed stays usable")
+    func renewing() {
+        var story = ConsoleStory.loggedIn()
+        story.send(.loginChanged(.v4h, LoginStatus(phase: .refreshing, hasRefreshToken: true)))
+        #expect(story.state.focus == .conferences)
+        #expect(Availability.reason(against: .refresh, in: story.state) == nil)
+    }
+}
