@@ -21,7 +21,7 @@ package enum Action: Sendable {
     case loginChanged(ServiceKind, LoginStatus)
     case loginFinished(ServiceKind, Result<SafeText, ServiceError>)
 
-    case conferencesLoaded(Result<[Conference], ServiceError>)
+    case conferencesLoaded(Result<ConferenceListing, ServiceError>)
     case organisationsLoaded(Result<[Organisation], ServiceError>)
     case recordLoaded(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)
     case requested(Result<ConferenceIdentifier, ServiceError>)

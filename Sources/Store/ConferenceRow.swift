@@ -44,25 +44,23 @@ package struct ConferenceRow: TableRow, Hashable {
         ].compactMap(\.self).joined(separator: "\n")
     }
 
-    package func precedes(_ other: ConferenceRow, by column: Column) -> Bool {
-        let left = conference
-        let right = other.conference
-        return switch column {
-        case .state: left.state.rank < right.state.rank
-        case .identifier: left.id < right.id
-        case .room: left.roomName < right.roomName
-        case .owner: (owner?.string ?? "") < (other.owner?.string ?? "")
-        case .created: (left.created ?? .distantPast) < (right.created ?? .distantPast)
-        case .lasted: (left.duration ?? -1) < (right.duration ?? -1)
-        case .joinPolicy: (left.joinPolicy?.string ?? "") < (right.joinPolicy?.string ?? "")
-        case .source: source.rawValue < other.source.rawValue
+    package func sortKey(for column: Column) -> SortKey {
+        switch column {
+        case .state: .number(conference.state.rank)
+        case .identifier: .text(id.text)
+        case .room: .text(conference.roomName)
+        case .owner: .text(owner?.string ?? "")
+        case .created: .number(conference.created?.timeIntervalSince1970 ?? -.infinity)
+        case .lasted: .number(conference.duration ?? -1)
+        case .joinPolicy: .text(conference.joinPolicy?.string ?? "")
+        case .source: .text(source.rawValue)
         }
     }
 }
 
 extension ConferenceState {
     /// Where a state stands when sorted: what goes on now first.
-    fileprivate var rank: Int {
+    fileprivate var rank: Double {
         switch self {
         case .started: 0
         case .ready: 1
@@ -98,13 +96,13 @@ package struct MeetingRow: TableRow, Hashable {
 
     package var searchableText: String { "\(meeting.room)\n\(meeting.identifier)" }
 
-    package func precedes(_ other: MeetingRow, by column: Column) -> Bool {
+    package func sortKey(for column: Column) -> SortKey {
         switch column {
-        case .room: meeting.room < other.meeting.room
-        case .identifier: meeting.identifier < other.meeting.identifier
-        case .created: (meeting.created ?? .distantFuture) < (other.meeting.created ?? .distantFuture)
-        case .ended: (meeting.ended ?? .distantFuture) < (other.meeting.ended ?? .distantFuture)
-        case .lasted: (duration ?? -1) < (other.duration ?? -1)
+        case .room: .text(meeting.room.string)
+        case .identifier: .text(meeting.identifier.string)
+        case .created: .number(meeting.created?.timeIntervalSince1970 ?? .infinity)
+        case .ended: .number(meeting.ended?.timeIntervalSince1970 ?? .infinity)
+        case .lasted: .number(duration ?? -1)
         }
     }
 }

@@ -139,7 +139,7 @@ extension ConsoleState {
             var effects: [Effect] = []
             if !conferencesLoading.isLoading {
                 conferencesLoading.begin()
-                effects.append(.loadConferences)
+                effects.append(.loadConferences(over: conferences, organisationNames: organisationNames))
             }
             if focus == .details, let target { effects += loadRecord(target.id) }
             return effects

@@ -26,6 +26,8 @@ extension ConsoleState {
         if self.service == service {
             returnFocus = focus == .session ? nil : focus
             focus = .session
+            // A password must not be typed into the filter that stood open.
+            isFiltering = false
         }
         return [.bell]
     }
@@ -39,15 +41,14 @@ extension ConsoleState {
             session[service].problem = nil
             session[service].user = user
             say(.success, "Logged in to \(service.title) as \(user).")
-            let naming: [Effect] = service == .v4h && organisationNames.isEmpty ? [.loadOrganisations] : []
-            guard self.service == service else { return naming }
+            guard self.service == service else { return [] }
             if focus == .session { focus = returnFocus ?? .conferences }
             returnFocus = nil
-            return naming + refresh()
+            return refresh()
         case .failure(let error):
             session[service].problem = Trouble(error)
-            if let field = error.field {
-                session[service].form.complain(field, error.title)
+            if case .invalidInput(let field, let reason) = error {
+                session[service].form.complain(field, reason)
             } else if service == .v4h, session[service].form.text(.accessToken).isEmpty == false {
                 session[service].form.set(.accessToken, to: "")
                 session[service].form.place = .line(2)

@@ -68,7 +68,7 @@ extension ConsoleState {
     private mutating func navigateList(_ command: Command) -> [Effect] {
         switch command {
         case .left: focus = .session
-        case .right: focus = .guestLink
+        case .right: return move(to: .guestLink)
         case .back:
             filterField.replace(with: "")
             applyFilter()
@@ -107,7 +107,7 @@ extension ConsoleState {
         case .first: details.top = 0
         case .last: details.top = .max / 2
         case .left, .back: focus = .conferences
-        case .right: focus = .guestLink
+        case .right: return move(to: .guestLink)
         case .open: return openSelection()
         default: break
         }
@@ -139,13 +139,16 @@ extension ConsoleState {
             default: nil
             }
         switch (overlay, step) {
-        case (.help(let top), .some(let step)): overlay = .help(top: max(0, top + step))
-        case (.messages(let top), .some(let step)): overlay = .messages(top: max(0, top + step))
+        case (.help(let top), .some(let step)): overlay = .help(top: scrolled(top, by: step))
+        case (.messages(let top), .some(let step)): overlay = .messages(top: scrolled(top, by: step))
         case (_, nil) where command == .back || command == .open: overlay = nil
         default: break
         }
         return []
     }
+
+    /// A scroll position so many lines on; the next frame knows where the end is.
+    private func scrolled(_ top: Int, by step: Int) -> Int { max(0, min(top, .max / 2) + step) }
 
     private mutating func answer(_ question: Question, with command: Command) -> [Effect] {
         switch command {

@@ -50,13 +50,14 @@ extension ConsoleState {
         say(message)
     }
 
-    private mutating func takeList(_ result: Result<[Conference], ServiceError>) -> [Effect] {
+    private mutating func takeList(_ result: Result<ConferenceListing, ServiceError>) -> [Effect] {
         conferencesLoading.finish(result.map(\.count), at: now)
         switch result {
-        case .success(let listed):
-            let named = Set(listed.map(\.id))
-            let knownHere = conferences.rows.filter { $0.source == .here && !named.contains($0.id) }
-            conferences.replace(with: listed.map { row($0, .service) } + knownHere)
+        case .success(let listing):
+            // What was requested or looked up while the list was on its way is not in it.
+            let since = conferences.rows.filter { $0.source == .here && listing.table[$0.id] == nil }
+            conferences.adopt(listing.table)
+            for row in since { conferences.upsert(row) }
             return recordRefresh()
         case .failure(let error):
             if conferencesLoading.value == nil || error != lastListFailure { say(Message(error, at: now)) }
@@ -65,13 +66,12 @@ extension ConsoleState {
         }
     }
 
-    /// Names the owners.
+    /// Learns what owners are called.
     ///
     /// A service that does not tell its organisations leaves their numbers, which is no reason to complain.
     private mutating func take(_ organisations: Result<[Organisation], ServiceError>) {
         guard case .success(let all) = organisations else { return }
-        organisationNames = Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first }
-        conferences.replace(with: conferences.rows.map { row($0.conference, $0.source) })
+        organisationNames = all.names
     }
 
     private func row(_ conference: Conference, _ source: ConferenceRow.Source) -> ConferenceRow {
@@ -129,6 +129,7 @@ extension ConsoleState {
             details.record = .loaded(record, at: now)
             details.top = 0
             focus = .details
+            isFiltering = false
             say(.success, "Found \(naming(of: found.id)).")
         case .failure(let error):
             failPrompt(error) { $0 == .lookUp }

@@ -5,7 +5,9 @@ package import Meetings
 /// Its answer comes back as an action.
 package enum Effect: Sendable {
     case order(Order)
-    case loadConferences
+
+    /// Asks for the list, and has it made ready for the table that is in view.
+    case loadConferences(over: TableState<ConferenceRow>, organisationNames: [String: SafeText])
     case loadRecord(ConferenceIdentifier)
     case watch(ConferenceIdentifier)
     case unwatch(ConferenceIdentifier)
@@ -13,7 +15,6 @@ package enum Effect: Sendable {
     case loadFeatures
     case loadRoom(SafeText)
     case logOut(ServiceKind)
-    case loadOrganisations
 
     /// Logs in as the profile says, without anybody typing.
     case logInAutomatically(ServiceKind)

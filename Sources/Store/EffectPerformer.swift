@@ -13,7 +13,6 @@ final class EffectPerformer {
         case watch(ConferenceIdentifier)
         case meetings
         case features
-        case organisations
         case room
         case order(Int)
         case login(ServiceKind)
@@ -58,7 +57,7 @@ final class EffectPerformer {
     func perform(_ effect: Effect) {
         switch effect {
         case .order(let order): perform(order)
-        case .loadConferences: loadConferences()
+        case .loadConferences(let table, let names): loadConferences(over: table, organisationNames: names)
         case .loadRecord(let id): loadRecord(id)
         case .watch(let id): watch(id)
         case .unwatch(let id): listeners.removeValue(forKey: id)?.cancel()
@@ -66,7 +65,6 @@ final class EffectPerformer {
         case .loadFeatures: loadFeatures()
         case .loadRoom(let room): loadRoom(room)
         case .logOut(let service): connection.keeper(of: service)?.logOut()
-        case .loadOrganisations: loadOrganisations()
         case .logInAutomatically(let service): surface?.logInAutomatically(to: service)
         case .copy(let text, let name):
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
@@ -101,17 +99,25 @@ final class EffectPerformer {
         for answer in answers { deliver(answer) }
     }
 
-    private func loadConferences() {
+    /// Loads the list.
+    ///
+    /// The names of the organisations are asked for with the first one.
+    private func loadConferences(over table: TableState<ConferenceRow>, organisationNames: [String: SafeText]) {
         guard let service = connection.v4h?.service else { return }
         run(.list) {
-            [.conferencesLoaded(await result { () throws(ServiceError) in try await service.listConferences() })]
-        }
-    }
-
-    private func loadOrganisations() {
-        guard let service = connection.v4h?.service else { return }
-        run(.organisations) {
-            [.organisationsLoaded(await result { () throws(ServiceError) in try await service.organisations() })]
+            async let listed = result { () throws(ServiceError) in try await service.listConferences() }
+            guard organisationNames.isEmpty else {
+                return [
+                    .conferencesLoaded(
+                        await listed.map { ConferenceListing($0, over: table, organisationNames: organisationNames) })
+                ]
+            }
+            let organisations = await result { () throws(ServiceError) in try await service.organisations() }
+            let names = (try? organisations.get())?.names ?? [:]
+            return [
+                .organisationsLoaded(organisations),
+                .conferencesLoaded(await listed.map { ConferenceListing($0, over: table, organisationNames: names) }),
+            ]
         }
     }
 

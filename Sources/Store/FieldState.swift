@@ -71,8 +71,8 @@ package struct FieldState: Sendable {
         }
         if edit.changesText { problem = nil }
         content = Secret(String(characters))
-        // Inserting a combining mark can join two characters into one.
-        cursor = min(cursor, text.count)
+        // A combining mark joins the character before it, so that the cursor is counted anew.
+        cursor = min(String(characters[..<cursor]).count, text.count)
     }
 }
 

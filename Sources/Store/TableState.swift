@@ -5,8 +5,21 @@ package protocol TableRow: Identifiable, Sendable where ID: Sendable {
     /// The words a filter looks through.
     var searchableText: String { get }
 
+    /// What decides where the row stands when sorted by the column.
+    func sortKey(for column: Column) -> SortKey
+}
+
+extension TableRow {
     /// Whether this row stands before the other when sorted by the column, ascending.
-    func precedes(_ other: Self, by column: Column) -> Bool
+    func precedes(_ other: Self, by column: Column) -> Bool { sortKey(for: column) < other.sortKey(for: column) }
+}
+
+/// What rows are sorted by.
+///
+/// It is made once a row and sort: comparing whole rows would cost far more.
+package enum SortKey: Comparable, Sendable {
+    case number(Double)
+    case text(String)
 }
 
 /// A long table: its rows, those that pass the filter in order, the selected one, and the window on the screen.
@@ -54,6 +67,23 @@ package struct TableState<Row: TableRow>: Sendable {
 }
 
 extension TableState {
+    /// Takes the rows of a table that was made elsewhere, over a copy of this one.
+    ///
+    /// Where this table is sorted and filtered as the other, that costs the same for any number of rows.
+    ///
+    /// - Parameter other: The table with the new rows.
+    package mutating func adopt(_ other: TableState) {
+        let kept = selected?.id
+        rows = other.rows
+        searchKeys = other.searchKeys
+        if other.filter == filter, other.sortColumn == sortColumn, other.isDescending == isDescending {
+            order = other.order
+            select(kept)
+        } else {
+            arrange(keeping: kept)
+        }
+    }
+
     /// Takes a new set of rows.
     ///
     /// The selection stays on the row it was on. Where that row is gone, it stays at the same place.
@@ -142,8 +172,14 @@ extension TableState {
         let words = SearchKey.words(of: filter)
         var indices = Array(rows.indices)
         if !words.isEmpty { indices.removeAll { !searchKeys[$0].contains(all: words) } }
-        indices.sort { stands($0, before: $1) }
-        order = indices
+        var keyed = indices.map { (key: rows[$0].sortKey(for: sortColumn), index: $0) }
+        // Rows that are alike stand as they came, whichever way the column is turned round.
+        if isDescending {
+            keyed.sort { $0.key == $1.key ? $0.index < $1.index : $0.key > $1.key }
+        } else {
+            keyed.sort { $0.key == $1.key ? $0.index < $1.index : $0.key < $1.key }
+        }
+        order = keyed.map(\.index)
         select(kept)
     }
 

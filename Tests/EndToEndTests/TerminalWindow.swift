@@ -83,7 +83,6 @@ final class TerminalWindow {
             set -g status off
             set -g remain-on-exit on
             set -g history-limit 2000
-            set -g window-size manual
             set -g update-environment ""
             set -g default-shell /bin/sh
             set -g allow-rename off

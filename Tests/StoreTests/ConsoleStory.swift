@@ -34,10 +34,18 @@ struct ConsoleStory {
             story.send(.loginChanged(service, .valid), .loginFinished(service, .success("ana")))
         }
         story.state.conferences.sort(by: .source, descending: false)
-        story.send(.conferencesLoaded(.success(conferences)), .meetingsLoaded(.success([.morning, .evening])))
+        story.list(conferences)
+        story.send(.meetingsLoaded(.success([.morning, .evening])))
         story.state.messages = []
         story.forgetEffects()
         return story
+    }
+
+    /// Has the service list these conferences.
+    mutating func list(_ conferences: [Conference]) {
+        let listing = ConferenceListing(
+            conferences, over: state.conferences, organisationNames: state.organisationNames)
+        send(.conferencesLoaded(.success(listing)))
     }
 
     mutating func send(_ actions: Action...) {

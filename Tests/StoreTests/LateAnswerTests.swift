@@ -110,6 +110,18 @@ struct LateAnswerTests {
         #expect(story.state.messages.last?.severity == .error)
     }
 
+    @Test("a conference that is found while a filter is typed takes the keys along with the focus")
+    func foundWhileFiltering() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.lookUpConference)
+        story.type("411")
+        story.press(.open, .back, .filter)
+        story.type("c")
+        story.send(.lookedUp(Conference.live.id, .success(Conference.live.record)))
+        #expect(story.state.focus == .details && story.state.scope == .details)
+        #expect(story.state.target == .live, "a filter that hides it gives way")
+    }
+
     @Test("an answer for one conference's form is not taken for another's")
     func otherConference() throws {
         var story = ConsoleStory.loggedIn()
@@ -147,7 +159,7 @@ struct LateAnswerTests {
         #expect(story.state.conferencesLoading.value == 3)
         #expect(story.state.conferencesLoading.failure != nil)
         #expect(story.state.messages.count == 1 && story.state.messages.first?.count == 1)
-        story.send(.conferencesLoaded(.success([.live])))
+        story.list([.live])
         #expect(story.state.conferencesLoading.failure == nil)
         story.send(.conferencesLoaded(.failure(.refused(503))))
         #expect(story.state.messages.last?.count == 2, "it is new trouble after it went well")

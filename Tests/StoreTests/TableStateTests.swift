@@ -13,10 +13,10 @@ struct TableStateTests {
 
         var searchableText: String { "\(name) \(rank)" }
 
-        func precedes(_ other: Item, by column: Column) -> Bool {
+        func sortKey(for column: Column) -> SortKey {
             switch column {
-            case .name: name < other.name
-            case .rank: rank < other.rank
+            case .name: .text(name)
+            case .rank: .number(Double(rank))
             }
         }
     }

@@ -1,0 +1,227 @@
+import Foundation
+import Meetings
+import Services
+import Store
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite("A frame, as recorded")
+@MainActor
+struct FrameSnapshotTests {
+    /// A list with the second conference selected, its record loaded, and a link made for it.
+    private func busy() -> Screen {
+        let screen = Screen.loggedIn()
+        let conference = Conference.detailed
+        screen.press(.open)
+        screen.send(.recordLoaded(conference.id, .success(conference.record)))
+        screen.press(.guestLink)
+        screen.type("João da Silva")
+        screen.press(.open)
+        screen.send(.guestLinkMade(conference.id, .success(.example())))
+        screen.press(.conferencesPane)
+        return screen
+    }
+
+    @Test(
+        "of all sizes",
+        arguments: [(120, 40), (80, 24), (200, 50), (100, 20), (99, 40), (40, 10), (39, 10), (40, 9), (12, 3)])
+    func sizes(columns: Int, rows: Int) throws {
+        try Snapshot.expect(busy().frame(columns, rows).canvas, is: "size-\(columns)x\(rows)")
+    }
+
+    @Test("of each pane, alone on a narrow screen", arguments: Pane.allCases)
+    func panes(pane: Pane) throws {
+        let screen = busy()
+        screen.press([Command.sessionPane, .conferencesPane, .detailsPane, .guestLinkPane][pane.rawValue])
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "pane-\(pane)")
+        try Snapshot.expect(screen.frame(40, 10).canvas, is: "pane-\(pane)-smallest")
+    }
+
+    @Test("of a conference that was recorded, and of its raw record")
+    func details() throws {
+        let screen = Screen.loggedIn(conferences: .success([.recorded]))
+        screen.press(.open)
+        screen.send(.recordLoaded(Conference.recorded.id, .success(Conference.recorded.record)))
+        try Snapshot.expect(screen.frame(80, 30).canvas, is: "details-recorded")
+        screen.press(.rawDocument)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "details-raw")
+    }
+
+    @Test("of a record that could not be had")
+    func failedRecord() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.open)
+        let id = Conference.detailed.id
+        screen.send(.recordLoaded(id, .failure(.refused(404, "no such session", purpose: "get the conference"))))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "details-failed")
+    }
+
+    @Test("of a list that is not there yet, is empty, or could not be had")
+    func lists() throws {
+        let screen = Screen()
+        screen.press(.conferencesPane)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-not-asked")
+        screen.logIn(to: .v4h)
+        screen.press(.conferencesPane)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-loading")
+        screen.send(.conferencesLoaded(.failure(.refused(503, "maintenance until 15:00"))))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-failed")
+        screen.send(.conferencesLoaded(.success([])))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-empty")
+        screen.send(.conferencesLoaded(.success(Conference.examples)))
+        screen.send(.conferencesLoaded(.failure(.refused(503, "maintenance until 15:00"))))
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "list-not-refreshed")
+    }
+
+    @Test("of a filter while it is typed, kept, and without a match")
+    func filters() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.filter)
+        screen.type("sao lucas")
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "filter-typed")
+        screen.press(.open)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "filter-kept")
+        screen.press(.filter)
+        screen.type("oncologia 🫁")
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "filter-no-match")
+    }
+
+    @Test("of the list sorted by another column, the other way round")
+    func sorted() throws {
+        let screen = Screen.loggedIn()
+        for _ in 0..<5 where screen.state.conferences.sortColumn != .room { screen.press(.sort) }
+        for _ in 0..<8 where screen.state.conferences.sortColumn != .room { screen.press(.sort) }
+        screen.press(.reverseSort)
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "list-sorted")
+    }
+
+    @Test("of a question, with Cancel focused and then the other button")
+    func questions() throws {
+        let screen = busy()
+        screen.press(.deleteConference)
+        let asked = screen.frame(80, 24).canvas
+        try Snapshot.expect(asked, is: "question")
+        screen.press(.right)
+        let agreed = screen.frame(80, 24).canvas
+        #expect(asked.lines == agreed.lines)
+        #expect(asked != agreed, "the focus can be seen")
+        try Snapshot.expect(screen.frame(40, 10).canvas, is: "question-smallest")
+    }
+
+    @Test("of a form with a complaint, waiting, and with the service's no")
+    func prompts() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.requestConference)
+        screen.type("Reunião 術前")
+        screen.press(.down)
+        screen.send(.edit(.insert("s")))
+        screen.press(.open)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "prompt-complaint")
+        try Snapshot.expect(screen.frame(40, 10).canvas, is: "prompt-complaint-smallest")
+        screen.type("sala")
+        screen.press(.open)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "prompt-waiting")
+        screen.send(.requested(.failure(.refused(403, "quota exceeded", purpose: "request a conference"))))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "prompt-refused")
+    }
+
+    @Test("of a meeting's link, with its token masked and shown")
+    func links() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.startConference, .open)
+        let ticket = MeetingTicket(token: Secret("t"), room: "plantao-uti-7", participation: "9")
+        let link = MeetingLink.example(name: "ana.souza", role: "moderator")
+        let entry = MeetingEntry(link: link, ticket: ticket)
+        screen.send(.entered(Conference.detailed.id, isModerator: true, .success(entry)))
+        let masked = screen.frame(80, 24).canvas
+        #expect(!masked.lines.joined().contains(link.token.reveal().suffix(20)))
+        try Snapshot.expect(masked, is: "link-masked")
+        screen.press(.reveal)
+        let revealed = screen.frame(80, 30).canvas
+        #expect(revealed.lines.joined().contains(link.url.reveal()))
+        try Snapshot.expect(revealed, is: "link-revealed")
+    }
+
+    @Test("of the help, at its beginning and its end")
+    func help() throws {
+        let screen = busy()
+        screen.press(.help)
+        try Snapshot.expect(screen.frame(120, 70).canvas, is: "help")
+        screen.press(.last)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "help-end")
+    }
+
+    @Test("of the messages")
+    func messages() throws {
+        let screen = busy()
+        for _ in 0..<3 { screen.press(.reveal) }
+        screen.send(.conferencesLoaded(.failure(.refused(500, "a very long story about a database " + "that failed"))))
+        screen.send(.opened(.failed("xdg-open: not found")))
+        screen.press(.copy, .messages)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "messages")
+    }
+
+    @Test("of ProCONF: its meetings, what is known of a room, and a token")
+    func proconf() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.switchService, .open)
+        let room = try #require(screen.state.meetings.selected?.meeting.room)
+        screen.send(
+            .featuresLoaded(
+                .success([
+                    ProConfFeature(name: "audio_call", isOn: true), ProConfFeature(name: "live_chat", isOn: false),
+                ])),
+            .statusLoaded(room, .success(ProConfRoomStatus(isTranscribing: true, isRecording: false))),
+            .catchUpLoaded(room, .success("Os participantes discutiram o caso.\nNada foi decidido ainda.")),
+            .summaryLoaded(room, .failure(.refused(404, "Not found", purpose: "get the summary"))))
+        screen.press(.guestLink, .down, .down)
+        screen.type("João")
+        screen.press(.open)
+        let request = ProConfTokenRequest(role: "owner", room: room.string, participantName: "João")
+        screen.send(
+            .tokenMade(
+                request,
+                .success(ProConfToken(link: .example(name: "João", role: "owner"), request: request, roomWasLowercased: true))
+            ))
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "proconf")
+        screen.press(.detailsPane)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "proconf-details")
+    }
+
+    @Test("of a read-only console that refuses")
+    func readOnly() throws {
+        let screen = Screen.loggedIn(isReadOnly: true)
+        screen.press(.deleteConference)
+        try Snapshot.expect(screen.frame(110, 30).canvas, is: "read-only")
+    }
+
+    @Test("of the login form: empty, with a failed login, and after a login has ended")
+    func logins() throws {
+        let screen = Screen()
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "login")
+        screen.type("ana.souza")
+        screen.press(.down)
+        screen.type("wrong")
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "login-typed")
+        screen.press(.open)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "login-under-way")
+        screen.send(.loginFinished(.v4h, .failure(.refused(401, "bad credentials", purpose: "log in"))))
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "login-failed")
+        try Snapshot.expect(screen.frame(40, 10).canvas, is: "login-failed-smallest")
+
+        let ended = busy()
+        ended.send(.loginChanged(.v4h, .ended))
+        try Snapshot.expect(ended.frame(120, 40).canvas, is: "login-ended")
+    }
+
+    @Test("has no recording that no test looks at any more")
+    func leftovers() throws {
+        let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+        for name in try Snapshot.recorded where !name.hasPrefix("size-") && !name.hasPrefix("pane-") {
+            #expect(source.contains("\"\(name)\""), "\(name)")
+        }
+    }
+}
+

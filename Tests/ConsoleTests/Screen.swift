@@ -1,0 +1,82 @@
+import Foundation
+import Login
+import Meetings
+import Services
+import Store
+import Terminal
+
+@testable import Console
+
+/// A console on a screen that is only looked at: a store with no service behind it, at a moment that stands still.
+@MainActor
+final class Screen {
+    static let now = Date(timeIntervalSince1970: 1_795_356_300)  // 2026-11-22 14:05 UTC
+
+    private let surface = DeafSurface()
+    private let store: ConsoleStore
+
+    init(isReadOnly: Bool = false, users: [ServiceKind: String] = [:]) {
+        let profile = ProfileState(
+            name: "hospital", services: [.v4h: "https://v4h.hospital.example/v1", .proconf: "https://proconf.example"],
+            isReadOnly: isReadOnly, hasBrowser: true, users: users)
+        store = ConsoleStore(
+            state: ConsoleState(profile: profile, now: Screen.now), connection: Connection(), surface: surface,
+            clock: { Screen.now })
+    }
+
+    /// A screen with both logins and both lists.
+    static func loggedIn(
+        isReadOnly: Bool = false,
+        conferences: Result<[Conference], ServiceError> = .success(Conference.examples)
+    ) -> Screen {
+        let screen = Screen(isReadOnly: isReadOnly)
+        screen.logIn(to: .v4h)
+        screen.logIn(to: .proconf)
+        screen.send(.conferencesLoaded(conferences), .meetingsLoaded(.success(ProConfMeeting.examples)))
+        return screen
+    }
+
+    func logIn(to service: ServiceKind) {
+        send(.loginChanged(service, .valid), .loginFinished(service, .success("ana.souza")))
+        if service == .v4h { send(.organisationsLoaded(.success(Organisation.examples))) }
+    }
+
+    var state: ConsoleState { store.state }
+
+    func send(_ actions: Action...) {
+        for action in actions { store.send(action) }
+    }
+
+    func press(_ commands: Command...) {
+        for command in commands { store.send(.perform(command)) }
+    }
+
+    /// Types in place of what stands in the line.
+    func type(_ text: String) { send(.edit(.deleteToStart), .edit(.insert(text))) }
+
+    /// Draws the state as the console does: until what there was room for is what the state knows.
+    func frame(_ columns: Int, _ rows: Int) -> Frame {
+        var frame = render(columns, rows)
+        for _ in 0..<3 where frame.viewport != state.viewport {
+            send(.laidOut(frame.viewport))
+            frame = render(columns, rows)
+        }
+        return frame
+    }
+
+    private func render(_ columns: Int, _ rows: Int) -> Frame {
+        Frame.render(
+            state, theme: .standard, size: Size(columns: columns, rows: rows), timeZone: TimeZone(identifier: "UTC") ?? .gmt)
+    }
+}
+
+/// A surface where nothing happens.
+private final class DeafSurface: ConsoleSurface {
+    func copy(_ text: String) -> Copying { .sent }
+    func open(_ address: String) async -> Opening { .opened("test") }
+    func logInAutomatically(to service: ServiceKind) {}
+    func ringBell() {}
+    func redraw() {}
+    func suspend() {}
+    func quit() {}
+}

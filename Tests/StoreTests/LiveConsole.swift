@@ -1,0 +1,190 @@
+import Foundation
+import Login
+import Meetings
+import Observation
+import Sandbox
+import Services
+import Testing
+import Transport
+
+@testable import Store
+
+/// A store with every room behind it that a console has, over loopback to a sandbox; only the terminal is stood in for.
+@MainActor
+final class LiveConsole {
+    /// Which ProCONF the profile names.
+    enum ProConfKind { case applicationServer, adminControl }
+
+    let store: ConsoleStore
+    let surface = RecordingSurface()
+    let address: SandboxAddress
+    let connection: Connection
+    private let server: SandboxServer
+
+    /// Runs a console and its sandbox for as long as a test needs them.
+    static func open(
+        _ configuration: SandboxConfiguration = SandboxConfiguration(),
+        proconf: ProConfKind = .applicationServer,
+        isReadOnly: Bool = false,
+        test: @MainActor (LiveConsole) async throws -> Void
+    ) async throws {
+        let server = SandboxServer(configuration: configuration)
+        let transport = CurlTransport()
+        let console = LiveConsole(
+            server: server, address: try await server.start(), transport: transport, proconf: proconf,
+            isReadOnly: isReadOnly)
+        console.store.start()
+        do {
+            try await test(console)
+        } catch {
+            await console.close(transport)
+            throw error
+        }
+        await console.close(transport)
+    }
+
+    private init(
+        server: SandboxServer,
+        address: SandboxAddress,
+        transport: CurlTransport,
+        proconf: ProConfKind,
+        isReadOnly: Bool
+    ) {
+        self.server = server
+        self.address = address
+        let v4h = LiveConsole.v4h(at: address, by: transport)
+        connection = Connection(v4h: v4h, proconf: LiveConsole.proconf(proconf, at: address, by: transport))
+        let profile = ProfileState(
+            name: "sandbox", services: [.v4h: SafeText(address.v4h.absoluteString), .proconf: "proconf"],
+            isReadOnly: isReadOnly, isProConfOpen: proconf == .adminControl)
+        store = ConsoleStore(
+            state: ConsoleState(profile: profile, now: Date()), connection: connection, surface: surface)
+    }
+
+    private static func v4h(at address: SandboxAddress, by transport: CurlTransport) -> Connection.V4H {
+        let deployment = V4HDeployment(baseURL: address.v4h, domain: address.domain, organisation: "1")
+        let authentication = V4HAuthentication(transport: transport, deployment: deployment)
+        let keeper = TokenKeeper { token throws(ServiceError) in try await authentication.refreshToken(token) }
+        return Connection.V4H(
+            authentication: authentication, keeper: keeper,
+            service: V4HService(transport: transport, deployment: deployment, tokens: keeper))
+    }
+
+    private static func proconf(
+        _ kind: ProConfKind,
+        at address: SandboxAddress,
+        by transport: CurlTransport
+    ) -> Connection.ProConf {
+        switch kind {
+        case .applicationServer:
+            let deployment = ProConfDeployment(server: .applicationServer(address.proconf), domain: address.domain)
+            let keeper = TokenKeeper { _ throws(ServiceError) in throw .unsupported("renew a login") }
+            return Connection.ProConf(
+                authentication: ProConfAuthentication(transport: transport, deployment: deployment), keeper: keeper,
+                service: ProConfService(transport: transport, deployment: deployment, tokens: keeper))
+        case .adminControl:
+            let deployment = ProConfDeployment(server: .adminControl(address.adminControl), domain: address.domain)
+            return Connection.ProConf(
+                authentication: nil, keeper: nil,
+                service: ProConfService(transport: transport, deployment: deployment))
+        }
+    }
+
+    private func close(_ transport: CurlTransport) async {
+        store.stop()
+        transport.close()
+        await server.stop()
+    }
+
+    /// Takes the service away, as when the network goes.
+    func breakDown() async { await server.stop() }
+
+    var state: ConsoleState { store.state }
+
+    func press(_ commands: Command...) {
+        for command in commands { store.send(.perform(command)) }
+    }
+
+    /// Types into the line that has the cursor, in place of what stands there.
+    func type(_ text: String) {
+        store.send(.edit(.deleteToStart))
+        store.send(.edit(.insert(text)))
+    }
+
+    /// Logs in to the service in view, as an operator does, and waits for its list.
+    func logIn(password: String? = nil) async throws {
+        press(.sessionPane)
+        for _ in 0..<3 { press(.up) }
+        type(address.user)
+        press(.down)
+        type(password ?? address.password)
+        press(.open)
+        try await eventually("the login is answered") { !$0.session[$0.service].isLoggingIn }
+        guard password == nil else { return }
+        try await eventually("the list is there") { state in
+            let loading = state.service == .v4h ? state.conferencesLoading : state.meetingsLoading
+            return loading.value != nil && !loading.isLoading
+        }
+    }
+
+    /// Selects the first conference that is meant.
+    @discardableResult
+    func select(_ isMeant: (Conference) -> Bool) throws -> ConferenceIdentifier {
+        press(.conferencesPane, .first)
+        for _ in 0..<state.conferences.count {
+            if let selected = state.conferences.selected?.conference, isMeant(selected) { return selected.id }
+            press(.down)
+        }
+        throw NoSuchConference()
+    }
+
+    /// Waits until the state is as wanted, looking again at each change of it and at no other time.
+    ///
+    /// A test's time limit ends the wait.
+    func eventually(_ what: String, _ isMet: (ConsoleState) -> Bool) async throws {
+        while true {
+            let (changes, change) = AsyncStream.makeStream(of: Void.self)
+            if withObservationTracking({ isMet(store.state) }, onChange: { change.yield() }) { return }
+            var iterator = changes.makeAsyncIterator()
+            guard await iterator.next() != nil else {
+                let said = state.messages.map { "\($0.text) \($0.detail ?? "")" }.joined(separator: "\n")
+                Issue.record("Waited in vain until \(what). The console said:\n\(said)")
+                throw CancellationError()
+            }
+        }
+    }
+
+    /// Waits until something was said.
+    func said(_ words: String) async throws {
+        try await eventually("“\(words)” is said") { $0.messages.contains { $0.text.contains(words) } }
+    }
+}
+
+/// The list has no conference of the kind that a test is about.
+struct NoSuchConference: Error {}
+
+/// Notes what the store asks of the program around it.
+@MainActor
+final class RecordingSurface: ConsoleSurface {
+    private(set) var copied: [String] = []
+    private(set) var opened: [String] = []
+    private(set) var bells = 0
+    private(set) var automaticLogins: [ServiceKind] = []
+    private(set) var hasQuit = false
+
+    func copy(_ text: String) -> Copying {
+        copied.append(text)
+        return .sent
+    }
+
+    func open(_ address: String) async -> Opening {
+        opened.append(address)
+        return .opened("test")
+    }
+
+    func logInAutomatically(to service: ServiceKind) { automaticLogins.append(service) }
+    func ringBell() { bells += 1 }
+    func redraw() {}
+    func suspend() {}
+    func quit() { hasQuit = true }
+}
