@@ -96,9 +96,16 @@ let package = Package(
             ]
         ),
         .testTarget(name: "LoginTests", dependencies: ["Login", "Services", "Sandbox", "Transport", "Meetings"]),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "Services", "Login", "Meetings"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Login", "Meetings", "Sandbox", "Services", "Store", "Transport"]
+        ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Store", "Terminal", "Themes", "Meetings"]),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Console", "Login", "Meetings", "Services", "Store", "Terminal", "Themes"],
+            exclude: ["Snapshots"]
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

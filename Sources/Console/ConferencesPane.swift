@@ -49,7 +49,8 @@ struct ConferencesPane {
         if let banner = banner(loading) {
             let (row, below) = rest.split(top: 1)
             canvas.fill(row, style: scene.theme[.bannerWarning])
-            canvas.write(banner, at: row.origin, style: scene.theme[.bannerWarning], width: row.width)
+            canvas.write(
+                DisplayText.fitted(banner, to: row.width), at: row.origin, style: scene.theme[.bannerWarning])
             rest = below
         }
         if scene.state.isFiltering || !table.filter.isEmpty {
@@ -98,8 +99,9 @@ struct ConferencesPane {
 
     /// Says since when the list is not what the service has, and what to do.
     private func banner(_ loading: Loadable<Int>) -> String? {
-        guard let failure = loading.failure else { return nil }
-        return "! Not refreshed: \(failure.title) r tries again."
+        // Where there is nothing to show, the place of the rows says it.
+        guard let failure = loading.failure, loading.value != nil else { return nil }
+        return "! Not refreshed; r tries again. \(failure.title)"
     }
 
     private func drawFilter(_ filter: String, in row: Rectangle, on canvas: inout Canvas) {

@@ -18,7 +18,7 @@ struct FormView {
     /// - Returns: The rows it took.
     func draw(in area: Rectangle, on canvas: inout Canvas) -> Int {
         var row = area.row
-        for (index, line) in form.lines.enumerated() where row < area.endRow {
+        for (index, line) in form.lines.enumerated().dropFirst(firstLine(in: area)) where row < area.endRow {
             let isActive = isFocused && form.place == .line(index)
             draw(line, isActive: isActive, in: area.split(top: row - area.row).rest.split(top: 1).top, on: &canvas)
             row += 1
@@ -33,6 +33,18 @@ struct FormView {
         guard row < area.endRow else { return area.height }
         drawButton(at: Point(column: area.column + labelWidth, row: row), width: area.width - labelWidth, on: &canvas)
         return row + 1 - area.row
+    }
+
+    /// The first line to draw: where room is short, those above the one with the focus give way.
+    private func firstLine(in area: Rectangle) -> Int {
+        var focused = form.lines.count
+        if case .line(let index) = form.place { focused = index }
+        var needed = focused == form.lines.count ? 1 : 0
+        for (index, line) in form.lines.enumerated().prefix(focused + 1).reversed() {
+            needed += 1 + (line.complaint.map { DisplayText.wrapped("✗ \($0)", to: area.width).count } ?? 0)
+            if needed > area.height { return min(index + 1, focused) }
+        }
+        return 0
     }
 
     private func drawButton(at point: Point, width: Int, on canvas: inout Canvas) {

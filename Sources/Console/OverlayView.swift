@@ -49,8 +49,10 @@ struct OverlayView {
         let complaints = prompt.form.lines.filter { $0.field.problem != nil }.count
         let rows = hint.count + 1 + prompt.form.lines.count + complaints + 2 + notes.count + 2
         let inner = Dialog(scene: scene, title: prompt.title).draw(in: area, columns: width, rows: rows, on: &canvas)
-        scene.write(hint, in: inner, on: &canvas)
-        var rest = inner.split(top: hint.count + (inner.height > rows - 3 ? 1 : 0)).rest
+        // Where room is short, the form matters more than the hint.
+        let shownHint = inner.height < rows - 3 ? [] : hint
+        scene.write(shownHint, in: inner, on: &canvas)
+        var rest = inner.split(top: shownHint.count + (inner.height > rows - 3 ? 1 : 0)).rest
         let form = FormView(scene: scene, form: prompt.form, isFocused: true, labelWidth: 12)
         rest = rest.split(top: form.draw(in: rest, on: &canvas)).rest
         scene.write(notes, in: rest, on: &canvas)

@@ -48,8 +48,9 @@ package struct ConferenceRow: TableRow, Hashable {
         switch column {
         case .state: .number(conference.state.rank)
         case .identifier: .text(id.text)
-        case .room: .text(conference.roomName)
-        case .owner: .text(owner?.string ?? "")
+        // By what the column shows.
+        case .room: .words(conference.name?.string ?? conference.roomName)
+        case .owner: .words(owner?.string ?? "")
         case .created: .number(conference.created?.timeIntervalSince1970 ?? -.infinity)
         case .lasted: .number(conference.duration ?? -1)
         case .joinPolicy: .text(conference.joinPolicy?.string ?? "")
@@ -98,7 +99,7 @@ package struct MeetingRow: TableRow, Hashable {
 
     package func sortKey(for column: Column) -> SortKey {
         switch column {
-        case .room: .text(meeting.room.string)
+        case .room: .words(meeting.room.string)
         case .identifier: .text(meeting.identifier.string)
         case .created: .number(meeting.created?.timeIntervalSince1970 ?? .infinity)
         case .ended: .number(meeting.ended?.timeIntervalSince1970 ?? .infinity)

@@ -155,6 +155,12 @@ extension ConsoleState {
         }
     }
 
+    /// Asks for the list after something was changed: one that is on its way already may tell of the time before.
+    mutating func reloadConferences() -> [Effect] {
+        conferencesLoading.begin()
+        return [.loadConferences(over: conferences, organisationNames: organisationNames)]
+    }
+
     mutating func loadRoom(_ room: SafeText) -> [Effect] {
         if self.room.room != room {
             self.room = RoomState()

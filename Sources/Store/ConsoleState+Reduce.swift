@@ -83,14 +83,13 @@ extension ConsoleState {
     }
 
     private mutating func sayCopied(_ name: String, _ outcome: Copying) {
+        let remedy = shownLink == nil ? nil : "Press v and select it by mouse."
         switch outcome {
         case .sent:
-            say(
-                .success, "\(name) sent to the clipboard.",
-                advice: "If it does not paste, your terminal has OSC 52 off: press v and select it by mouse.")
-        case .tooLong:
-            say(.warning, "\(name) is too long for the clipboard.", advice: "Press v and select it by mouse.")
-        case .failed: say(.error, "\(name) could not be copied.", advice: "Press v and select it by mouse.")
+            let doubt = "If it does not paste, your terminal has OSC 52 off"
+            say(.success, "\(name) sent to the clipboard.", advice: doubt + (remedy.map { ": \($0)" } ?? "."))
+        case .tooLong: say(.warning, "\(name) is too long for the clipboard.", advice: remedy)
+        case .failed: say(.error, "\(name) could not be copied.", advice: remedy)
         }
     }
 

@@ -19,16 +19,16 @@ extension ConsoleState {
             say(.success, "The service knows that you left \(id).")
             return []
         case .closed(let id, let result):
-            guard succeeded(result) else { return refresh() }
+            guard succeeded(result) else { return reloadConferences() }
             say(.success, "Closed \(naming(of: id)).")
-            return refresh() + (details.subject == id ? loadRecord(id) : [])
+            return reloadConferences() + (details.subject == id ? loadRecord(id) : [])
         case .deleted(let id, let result):
-            guard succeeded(result) else { return refresh() }
+            guard succeeded(result) else { return reloadConferences() }
             say(.success, "Deleted \(naming(of: id)).")
             conferences.remove(id)
             forgetLinkOfAnother()
             watched.remove(id)
-            return [.unwatch(id)] + refresh()
+            return [.unwatch(id)] + reloadConferences()
         case .watchedEnded(let record): return takeEnd(record)
         case .guestLinkMade(let id, let result): return takeGuestLink(result, for: id)
         default: return []
@@ -58,6 +58,8 @@ extension ConsoleState {
             let since = conferences.rows.filter { $0.source == .here && listing.table[$0.id] == nil }
             conferences.adopt(listing.table)
             for row in since { conferences.upsert(row) }
+            if !guestLink.link.isLoading { forgetLinkOfAnother() }
+            if lastListFailure != nil { say(.success, "The list is up to date again.") }
             return recordRefresh()
         case .failure(let error):
             if conferencesLoading.value == nil || error != lastListFailure { say(Message(error, at: now)) }
@@ -109,10 +111,10 @@ extension ConsoleState {
             focus = .conferences
             showRow(id)
             say(.success, "Requested conference \(id).", advice: "Press g to make a guest link, s to start it.")
-            return loadRecord(id) + refresh()
+            return loadRecord(id) + reloadConferences()
         case .failure(let error):
             failPrompt(error) { $0 == .request }
-            return error.mayHaveBeenCarriedOut ? refresh() : []
+            return error.mayHaveBeenCarriedOut ? reloadConferences() : []
         }
     }
 
@@ -167,10 +169,10 @@ extension ConsoleState {
                         subtitle: naming(of: id), link: entry.link))
             }
             let opening: [Effect] = profile.hasBrowser ? [.open(entry.link.url)] : []
-            return opening + refresh() + (details.subject == id ? loadRecord(id) : [])
+            return opening + reloadConferences() + (details.subject == id ? loadRecord(id) : [])
         case .failure(let error):
             failPrompt(error) { $0 == purpose }
-            return error.mayHaveBeenCarriedOut ? refresh() : []
+            return error.mayHaveBeenCarriedOut ? reloadConferences() : []
         }
     }
 

@@ -3,7 +3,7 @@ package import Meetings
 /// One line of input: what is typed, where the cursor stands, and what is wrong with it.
 package struct FieldState: Sendable {
     /// The longest input that is taken, in characters; more is refused, not cut silently.
-    package static let longest = 2048
+    package static let longest = 16_384
 
     /// Kept as a secret, so that no dump of the state shows a password, whichever field it was typed into.
     private var content: Secret

@@ -69,8 +69,13 @@ extension Order {
         }
     }
 
+    /// Looks a conference up; one that has ended cannot be requested any more, but its record can be read.
     private func lookUp(_ id: ConferenceIdentifier, on service: V4HService) async -> Action {
-        .lookedUp(id, await result { () throws(ServiceError) in try await service.requestConference(id) })
+        let requested = await result { () throws(ServiceError) in try await service.requestConference(id) }
+        guard case .failure(.sessionUnavailable) = requested else { return .lookedUp(id, requested) }
+        let record = await result { () throws(ServiceError) in try await service.getConference(id) }
+        if case .success = record { return .lookedUp(id, record) }
+        return .lookedUp(id, requested)
     }
 
     private func logIn(

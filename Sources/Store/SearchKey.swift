@@ -16,7 +16,8 @@ struct SearchKey: Sendable {
 
     private static func cString(_ text: String) -> [CChar] { text.utf8.map(CChar.init(bitPattern:)) + [0] }
 
-    private static func folded(_ text: String) -> String {
+    /// The text without what tells capitals, accents and widths apart.
+    static func folded(_ text: String) -> String {
         // ASCII is most of it, and needs no Foundation.
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
         return text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)

@@ -20,6 +20,9 @@ extension TableRow {
 package enum SortKey: Comparable, Sendable {
     case number(Double)
     case text(String)
+
+    /// The key for words of people: case and accents do not part what belongs together.
+    static func words(_ text: String) -> SortKey { .text(SearchKey.folded(text)) }
 }
 
 /// A long table: its rows, those that pass the filter in order, the selected one, and the window on the screen.

@@ -19,7 +19,9 @@ struct FrameSnapshotTests {
         screen.press(.guestLink)
         screen.type("João da Silva")
         screen.press(.open)
-        screen.send(.guestLinkMade(conference.id, .success(.example())))
+        screen.answer(
+            .makeGuestLink(conference.id, name: "João da Silva", avatarURL: ""),
+            .guestLinkMade(conference.id, .success(.example())))
         screen.press(.conferencesPane)
         return screen
     }
@@ -41,7 +43,7 @@ struct FrameSnapshotTests {
 
     @Test("of a conference that was recorded, and of its raw record")
     func details() throws {
-        let screen = Screen.loggedIn(conferences: .success([.recorded]))
+        let screen = Screen.loggedIn(conferences: [.recorded])
         screen.press(.open)
         screen.send(.recordLoaded(Conference.recorded.id, .success(Conference.recorded.record)))
         try Snapshot.expect(screen.frame(80, 30).canvas, is: "details-recorded")
@@ -68,9 +70,9 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-loading")
         screen.send(.conferencesLoaded(.failure(.refused(503, "maintenance until 15:00"))))
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-failed")
-        screen.send(.conferencesLoaded(.success([])))
+        screen.list([])
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-empty")
-        screen.send(.conferencesLoaded(.success(Conference.examples)))
+        screen.list(Conference.examples)
         screen.send(.conferencesLoaded(.failure(.refused(503, "maintenance until 15:00"))))
         try Snapshot.expect(screen.frame(120, 40).canvas, is: "list-not-refreshed")
     }
@@ -91,8 +93,9 @@ struct FrameSnapshotTests {
     @Test("of the list sorted by another column, the other way round")
     func sorted() throws {
         let screen = Screen.loggedIn()
-        for _ in 0..<5 where screen.state.conferences.sortColumn != .room { screen.press(.sort) }
-        for _ in 0..<8 where screen.state.conferences.sortColumn != .room { screen.press(.sort) }
+        for _ in ConferenceRow.Column.allCases where screen.state.conferences.sortColumn != .room {
+            screen.press(.sort)
+        }
         screen.press(.reverseSort)
         try Snapshot.expect(screen.frame(120, 40).canvas, is: "list-sorted")
     }
@@ -123,7 +126,9 @@ struct FrameSnapshotTests {
         screen.type("sala")
         screen.press(.open)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "prompt-waiting")
-        screen.send(.requested(.failure(.refused(403, "quota exceeded", purpose: "request a conference"))))
+        let no = ServiceError.refused(403, "quota exceeded", purpose: "request a conference")
+        let draft = ConferenceDraft(name: "Reunião 術前", joinPolicy: .password(Secret("sala")))
+        screen.answer(.request(draft), .requested(.failure(no)))
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "prompt-refused")
     }
 
@@ -134,7 +139,9 @@ struct FrameSnapshotTests {
         let ticket = MeetingTicket(token: Secret("t"), room: "plantao-uti-7", participation: "9")
         let link = MeetingLink.example(name: "ana.souza", role: "moderator")
         let entry = MeetingEntry(link: link, ticket: ticket)
-        screen.send(.entered(Conference.detailed.id, isModerator: true, .success(entry)))
+        let id = Conference.detailed.id
+        screen.answer(
+            .start(id, name: "ana.souza", avatarURL: ""), .entered(id, isModerator: true, .success(entry)))
         let masked = screen.frame(80, 24).canvas
         #expect(!masked.lines.joined().contains(link.token.reveal().suffix(20)))
         try Snapshot.expect(masked, is: "link-masked")
@@ -157,7 +164,7 @@ struct FrameSnapshotTests {
     func messages() throws {
         let screen = busy()
         for _ in 0..<3 { screen.press(.reveal) }
-        screen.send(.conferencesLoaded(.failure(.refused(500, "a very long story about a database " + "that failed"))))
+        screen.send(.conferencesLoaded(.failure(.refused(500, "a very long story about a database that failed"))))
         screen.send(.opened(.failed("xdg-open: not found")))
         screen.press(.copy, .messages)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "messages")
@@ -174,17 +181,14 @@ struct FrameSnapshotTests {
                     ProConfFeature(name: "audio_call", isOn: true), ProConfFeature(name: "live_chat", isOn: false),
                 ])),
             .statusLoaded(room, .success(ProConfRoomStatus(isTranscribing: true, isRecording: false))),
-            .catchUpLoaded(room, .success("Os participantes discutiram o caso.\nNada foi decidido ainda.")),
+            .catchUpLoaded(room, .success(SafeText(document: "O caso foi discutido.\nNada foi decidido."))),
             .summaryLoaded(room, .failure(.refused(404, "Not found", purpose: "get the summary"))))
         screen.press(.guestLink, .down, .down)
         screen.type("João")
         screen.press(.open)
         let request = ProConfTokenRequest(role: "owner", room: room.string, participantName: "João")
-        screen.send(
-            .tokenMade(
-                request,
-                .success(ProConfToken(link: .example(name: "João", role: "owner"), request: request, roomWasLowercased: true))
-            ))
+        let token = ProConfToken(link: .example(name: "João", role: "owner"), request: request, roomWasLowercased: true)
+        screen.answer(.makeToken(request), .tokenMade(request, .success(token)))
         try Snapshot.expect(screen.frame(120, 40).canvas, is: "proconf")
         screen.press(.detailsPane)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "proconf-details")
@@ -207,7 +211,9 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "login-typed")
         screen.press(.open)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "login-under-way")
-        screen.send(.loginFinished(.v4h, .failure(.refused(401, "bad credentials", purpose: "log in"))))
+        screen.answer(
+            .logIn(.v4h, user: "ana.souza", password: Secret("wrong")),
+            .loginFinished(.v4h, .failure(.refused(401, "bad credentials", purpose: "log in"))))
         try Snapshot.expect(screen.frame(120, 40).canvas, is: "login-failed")
         try Snapshot.expect(screen.frame(40, 10).canvas, is: "login-failed-smallest")
 
@@ -224,4 +230,3 @@ struct FrameSnapshotTests {
         }
     }
 }
-

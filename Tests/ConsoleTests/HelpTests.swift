@@ -1,3 +1,4 @@
+import Meetings
 import Store
 import Terminal
 import Testing
@@ -7,7 +8,9 @@ import Testing
 @Suite("What the console says about its keys")
 @MainActor
 struct HelpTests {
-    private func text(_ screen: Screen, _ columns: Int, _ rows: Int) -> [String] { screen.frame(columns, rows).canvas.lines }
+    private func text(_ screen: Screen, _ columns: Int, _ rows: Int) -> [String] {
+        screen.frame(columns, rows).canvas.lines
+    }
 
     @Test("the help names every command with all its keys, and says which write and which ask")
     func help() {
@@ -17,7 +20,9 @@ struct HelpTests {
         for declaration in CommandTable.all {
             let line = lines.first { $0.contains("\(declaration.summary) ") }
             #expect(line != nil, "\(declaration.command)")
-            for key in declaration.keys { #expect(line?.contains("\(key) ") == true, "\(key) of \(declaration.command)") }
+            for key in declaration.keys {
+                #expect(line?.contains("\(key) ") == true, "\(key) of \(declaration.command)")
+            }
             #expect((line?.contains("  writes") == true) == (declaration.safety == .write))
             #expect((line?.contains("  asks first") == true) == (declaration.safety == .destructive))
         }

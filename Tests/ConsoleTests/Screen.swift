@@ -10,7 +10,7 @@ import Terminal
 /// A console on a screen that is only looked at: a store with no service behind it, at a moment that stands still.
 @MainActor
 final class Screen {
-    static let now = Date(timeIntervalSince1970: 1_795_356_300)  // 2026-11-22 14:05 UTC
+    nonisolated static let now = Date(timeIntervalSince1970: 1_795_356_300)  // 2026-11-22 14:05 UTC
 
     private let surface = DeafSurface()
     private let store: ConsoleStore
@@ -27,13 +27,21 @@ final class Screen {
     /// A screen with both logins and both lists.
     static func loggedIn(
         isReadOnly: Bool = false,
-        conferences: Result<[Conference], ServiceError> = .success(Conference.examples)
+        conferences: [Conference] = Conference.examples
     ) -> Screen {
         let screen = Screen(isReadOnly: isReadOnly)
         screen.logIn(to: .v4h)
         screen.logIn(to: .proconf)
-        screen.send(.conferencesLoaded(conferences), .meetingsLoaded(.success(ProConfMeeting.examples)))
+        screen.list(conferences)
+        screen.send(.meetingsLoaded(.success(ProConfMeeting.examples)))
         return screen
+    }
+
+    /// Has the service list these conferences.
+    func list(_ conferences: [Conference]) {
+        let listing = ConferenceListing(
+            conferences, over: state.conferences, organisationNames: state.organisationNames)
+        send(.conferencesLoaded(.success(listing)))
     }
 
     func logIn(to service: ServiceKind) {
@@ -51,6 +59,9 @@ final class Screen {
         for command in commands { store.send(.perform(command)) }
     }
 
+    /// Gives the services' answer to an order.
+    func answer(_ order: Order, _ answer: Action) { send(answer, .orderEnded(order)) }
+
     /// Types in place of what stands in the line.
     func type(_ text: String) { send(.edit(.deleteToStart), .edit(.insert(text))) }
 
@@ -66,7 +77,8 @@ final class Screen {
 
     private func render(_ columns: Int, _ rows: Int) -> Frame {
         Frame.render(
-            state, theme: .standard, size: Size(columns: columns, rows: rows), timeZone: TimeZone(identifier: "UTC") ?? .gmt)
+            state, theme: .standard, size: Size(columns: columns, rows: rows),
+            timeZone: TimeZone(identifier: "UTC") ?? .gmt)
     }
 }
 

@@ -25,7 +25,7 @@ extension EndToEnd {
         func unsuitableTerminal(type: String, words: String) async throws {
             try await TerminalWindow.with(columns: 200, rows: 24, type: type) { window in
                 try await window.startGavel("demo")
-                #expect(try await window.ending() == .exit(74))
+                #expect(try await window.exitStatus() == 74)
                 let screen = try await window.screen()
                 #expect(screen.line(with: "“\(type)”") != nil || screen.line(with: "\"\(type)\"") != nil, "\(screen)")
                 #expect(screen.contains(words), "\(screen)")
@@ -46,7 +46,7 @@ extension EndToEnd {
                         refresh-interval: soon
                     """)
                 try await window.startGavel("console")
-                #expect(try await window.ending() == .exit(78))
+                #expect(try await window.exitStatus() == 78)
                 let screen = try await window.screen()
                 for beginning in ["\(file):4: ", "\(file):6: ", "\(file):7: "] {
                     #expect(screen.contains(beginning), "no \(beginning) in\n\(screen)")
@@ -66,7 +66,7 @@ extension EndToEnd {
                       ward-b: { v4h: { url: "https://b.example.org", domain: meet.example.org } }
                     """)
                 try await window.startGavel("--profile", "clinc-a")
-                #expect(try await window.ending() == .exit(78))
+                #expect(try await window.exitStatus() == 78)
                 try await window.wait(for: "use --profile clinic-a")
             }
         }

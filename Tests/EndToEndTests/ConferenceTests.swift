@@ -23,13 +23,13 @@ extension EndToEnd {
                 let sheet = try await window.wait(for: "Your way in, as moderator")
                 #expect(sheet.contains("http://127.0.0.1:"), "\(sheet)")
                 try await window.press("Escape")
-                try await window.wait(until: "it has started") { $0.selectedRow?.contains("● started") == true }
+                try await window.wait(until: "it has started") { $0.selectedRow?.contains("● live") == true }
 
                 try await window.press("c")
                 try await window.wait(for: "Close this conference?")
                 try await window.press("Enter")
                 let kept = try await window.wait(forEndOf: "Close this conference?")
-                #expect(kept.selectedRow?.contains("● started") == true, "Enter alone has closed it:\n\(kept)")
+                #expect(kept.selectedRow?.contains("● live") == true, "Enter alone has closed it:\n\(kept)")
 
                 try await window.press("c")
                 try await window.wait(for: "Close this conference?")
@@ -106,7 +106,7 @@ extension EndToEnd {
                 try await window.press("Enter")
                 try await window.wait(for: "Requested conference")
                 let listed = try await window.wait(until: "it is selected") {
-                    $0.selectedRow?.contains("of the night") == true && $0.contains("of 41")
+                    $0.selectedRow?.contains("of the") == true && $0.contains("of 41")
                 }
                 #expect(listed.contains("╭ Conferences") || listed.contains(" Conferences · "), "\(listed)")
             }

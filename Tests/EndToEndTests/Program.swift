@@ -45,6 +45,20 @@ enum Program {
 }
 
 extension Process {
+    /// Starts the process with no signal blocked.
+    ///
+    /// A child begins with the signals blocked that its parent's thread blocks, and the threads of Dispatch block
+    /// nearly all: tmux would not learn that a program has ended, and the program not that it is to end.
+    ///
+    /// - Throws: Where it cannot be started.
+    func start() throws {
+        var (none, blocked) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &blocked)
+        defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
+        try run()
+    }
+
     /// Runs the process.
     ///
     /// - Returns: Its exit status, or the number of the signal that ended it.
@@ -54,7 +68,7 @@ extension Process {
         try await withCheckedThrowingContinuation { continuation in
             terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
             do {
-                try run()
+                try start()
             } catch {
                 terminationHandler = nil
                 continuation.resume(throwing: error)

@@ -56,7 +56,7 @@ final class SandboxProcess {
                 received.yield(data)
             }
         }
-        try process.run()
+        try process.start()
         var text = Data()
         for await chunk in chunks {
             text += chunk

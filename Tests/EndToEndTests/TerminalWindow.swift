@@ -11,12 +11,6 @@ final class TerminalWindow {
         let description: String
     }
 
-    /// How a program in a pane ended.
-    enum Ending: Equatable {
-        case exit(Int)
-        case signal(String)
-    }
-
     private enum Occurrence: Sendable {
         case bytes(Data)
         case deadline(Int)
@@ -35,7 +29,17 @@ final class TerminalWindow {
     private var parser = ControlModeParser()
     private var replies: [ControlModeParser.Event] = []
     private var hasNews = false
+    private var hasClosed = false
     private var deadlines = 0
+
+    private static let epilogue = "[ended] status "
+
+    /// Runs a program, says on the terminal how it ended, and keeps the terminal open.
+    private static let script = """
+        "$@"
+        printf '\\n%s%s\\n' '\(epilogue)' "$?"
+        exec cat
+        """
 
     /// How long something that has to come may take, in seconds, on a machine that is busy.
     private static let patience = 20.0
@@ -81,7 +85,6 @@ final class TerminalWindow {
         let settings = try home.write(
             """
             set -g status off
-            set -g remain-on-exit on
             set -g history-limit 2000
             set -g update-environment ""
             set -g default-shell /bin/sh
@@ -89,7 +92,6 @@ final class TerminalWindow {
             set -g automatic-rename off
             set -s set-clipboard on
             set -s escape-time 0
-            set-hook -g pane-died "rename-window ended"
             """, to: "tmux/tmux.conf")
         let client = Process()
         client.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -104,7 +106,7 @@ final class TerminalWindow {
             if data.isEmpty { handle.readabilityHandler = nil }
             continuation.yield(data.isEmpty ? .closed : .bytes(data))
         }
-        try client.run()
+        try client.start()
         return (client, commands.fileHandleForWriting, stream.makeAsyncIterator(), continuation)
     }
 
@@ -116,14 +118,14 @@ final class TerminalWindow {
     }
 
     private func close() async {
-        let panes = (try? await order("list-panes", "-s", "-F", "#{pane_dead} #{pane_pid}")) ?? []
-        for pane in panes where pane.hasPrefix("0 ") {
-            guard let process = Int32(pane.dropFirst(2)), process > 1 else { continue }
-            kill(process, SIGKILL)
+        for leader in (try? await order("list-panes", "-s", "-F", "#{pane_pid}")) ?? [] {
+            // Everything in the pane, but for what a shell has put into a group of its own: that is hung up on.
+            if let group = Int32(leader), group > 1 { kill(-group, SIGKILL) }
         }
         try? input.write(contentsOf: Data("kill-server\n".utf8))
         try? input.close()
-        while client.isRunning, !Task.isCancelled, case .some = await occurrences.next(isolation: #isolation) { continue }
+        let deadline = setDeadline()
+        while !hasClosed, (try? await takeNext(until: deadline)) == true { continue }
     }
 }
 
@@ -158,7 +160,8 @@ extension TerminalWindow {
     /// - Throws: ``Failure`` where tmux refuses it.
     func start(_ program: String, _ arguments: [String] = [], environment: [String: String] = [:]) async throws {
         let settings = environment.sorted { $0.key < $1.key }.flatMap { ["-e", "\($0.key)=\($0.value)"] }
-        let command = ["/usr/bin/env", program] + arguments
+        let script = try home.write(TerminalWindow.script, to: "tmux/run.sh")
+        let command = ["sh", script, program] + arguments
         _ = try await order(["respawn-pane", "-k", "-t", "main", "-c", home.folder.path] + settings + ["--"] + command)
     }
 
@@ -237,15 +240,12 @@ extension TerminalWindow {
     }
 
     /// Waits until the program in the pane has ended.
-    func ending() async throws -> Ending {
-        let deadline = setDeadline()
-        while true {
-            hasNews = false
-            if try await value("pane_dead") == "1" { break }
-            try await awaitNews("the program has ended", until: deadline)
-        }
-        let signal = try await value("pane_dead_signal")
-        return signal.isEmpty ? .exit(Int(try await value("pane_dead_status")) ?? -1) : .signal(signal)
+    ///
+    /// - Returns: Its exit status, or 128 and the number of the signal that ended it.
+    /// - Throws: ``Failure`` with the screen where it does not end.
+    func exitStatus() async throws -> Int {
+        let screen = try await wait(for: TerminalWindow.epilogue)
+        return screen.line(with: TerminalWindow.epilogue)?.split(separator: " ").last.flatMap { Int($0) } ?? -1
     }
 
     /// Returns when anything has happened since `hasNews` was set back.
@@ -264,7 +264,9 @@ extension TerminalWindow {
             for event in parser.take(bytes) { take(event) }
             return true
         case .deadline(let number): return number != deadline
-        case .closed: throw Failure(description: "tmux has ended")
+        case .closed:
+            hasClosed = true
+            throw Failure(description: "tmux has ended")
         case nil: throw CancellationError()
         }
     }

@@ -23,7 +23,8 @@ struct JSONValueTests {
     @Test("keeps apart what only looks alike")
     func kinds() throws {
         let document = try decode(
-            #"{"one":1,"flag":true,"text":"1","real":1.5,"none":null,"large":9223372036854775807,"huge":1e300,"list":[]}"#)
+            #"{"one":1,"flag":true,"text":"1","real":1.5,"none":null,"large":9223372036854775807,"huge":1e300,"list":[]}"#
+        )
         #expect(document["one"] == .integer(1))
         #expect(document["flag"] == .bool(true))
         #expect(document["text"] == .string("1"))
@@ -64,7 +65,8 @@ extension JSONValue {
         case 3: return .number(Double(Int.random(in: -9999...9999, using: &random)) + 0.25)
         case 4: return .string(texts.next())
         case 5:
-            return .array((0..<Int.random(in: 0...4, using: &random)).map { _ in .random(depth: depth - 1, using: &random) })
+            return .array(
+                (0..<Int.random(in: 0...4, using: &random)).map { _ in .random(depth: depth - 1, using: &random) })
         default:
             let members = (0..<Int.random(in: 0...4, using: &random)).map { number in
                 ("\(number) " + texts.next(), JSONValue.random(depth: depth - 1, using: &random))

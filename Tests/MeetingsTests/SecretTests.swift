@@ -13,7 +13,8 @@ struct SecretTests {
         let pair = TokenPair(access: secret, refresh: secret, issued: .distantPast, expires: .distantFuture)
         let draft = ConferenceDraft(name: "n", joinPolicy: .password(secret))
         let holders: [Any] = [
-            secret, [secret], ["password": secret], Optional(secret) as Any, (1, secret), Result<Secret, Never>.success(secret),
+            secret, [secret], ["password": secret], Optional(secret) as Any, (1, secret),
+            Result<Secret, Never>.success(secret),
             link, ticket, pair, draft, JoinPolicy.password(secret),
         ]
         for holder in holders {

@@ -100,7 +100,8 @@ struct ConsoleStory {
 }
 
 extension Conference {
-    static let ready = Conference(id: ConferenceIdentifier("410"), room: "cardiologia", name: "Cardiologia", state: .ready)
+    static let ready = Conference(
+        id: ConferenceIdentifier("410"), room: "cardiologia", name: "Cardiologia", state: .ready)
     static let live = Conference(id: ConferenceIdentifier("411"), room: "uti", name: "Plantão da UTI", state: .started)
     static let ended = Conference(
         id: ConferenceIdentifier("412"), room: "ensino", state: .finished, ended: ConsoleStory.now - 3600)

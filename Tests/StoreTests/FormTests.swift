@@ -61,7 +61,9 @@ struct FormTests {
         #expect(choice() == Prompt.unset)
     }
 
-    @Test("what is typed arrives whole, whatever the letters mean elsewhere", arguments: ["login", "guest", "prompt", "filter"])
+    @Test(
+        "what is typed arrives whole, whatever the letters mean elsewhere",
+        arguments: ["login", "guest", "prompt", "filter"])
     func letters(place: String) {
         var story = place == "login" ? ConsoleStory() : ConsoleStory.loggedIn()
         switch place {

@@ -121,7 +121,9 @@ struct GateTests {
                 case 2: if story.prompt?.isWaiting == true { story.send(.requested(.failure(.refused(409)))) }
                 default:
                     let command = Command.allCases.randomElement(using: &random) ?? .open
-                    if CommandTable[command].scope.contains(story.state.scope), command != .logOut { story.press(command) }
+                    if CommandTable[command].scope.contains(story.state.scope), command != .logOut {
+                        story.press(command)
+                    }
                 }
                 for order in story.orders {
                     sent.append(order)

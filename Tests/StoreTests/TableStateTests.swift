@@ -33,10 +33,16 @@ struct TableStateTests {
     func operations() {
         var random = SeededGenerator(seed: 11)
         var table = TableState<Item>(sortColumn: .name, isDescending: false)
+        var elsewhere = table
         for step in 0..<4000 {
             let before = table
             var mayMove = false
-            switch Int.random(in: 0..<12, using: &random) {
+            switch Int.random(in: 0..<14, using: &random) {
+            case 12: elsewhere = table
+            case 13:
+                // Its order is that of a table some time ago, which may have been sorted and filtered otherwise.
+                elsewhere.replace(with: TableStateTests.rows(20, using: &random))
+                table.adopt(elsewhere)
             case 0, 1: table.replace(with: TableStateTests.rows(Int.random(in: 0...40, using: &random), using: &random))
             case 2: for row in TableStateTests.rows(1, using: &random) { table.upsert(row) }
             case 3: table.remove(Int.random(in: 0..<40, using: &random))
