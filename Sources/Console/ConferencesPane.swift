@@ -150,7 +150,7 @@ extension ConferencesPane {
     private var conferenceColumns: [TableColumn<ConferenceRow>] {
         let time = scene.time
         return [
-            TableColumn(column: .state, title: "State", width: 9, rank: 0) { row in
+            TableColumn(column: .state, title: "State", width: 10, rank: 0) { row in
                 let state = row.conference.state
                 return ("\(state.sign) \(state.label)", state.role)
             },

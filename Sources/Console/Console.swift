@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Observation
 package import Store
 package import Terminal
@@ -64,7 +65,8 @@ package final class Console {
         case .continued:
             store.catchUp()
             requestFrame()
-        case .closed: onEnd(nil)
+        // Whoever waits for the program is to see that it was hung up, and did not end by itself.
+        case .closed: onEnd(SIGHUP)
         case .interrupted(let signal): onEnd(signal)
         }
     }

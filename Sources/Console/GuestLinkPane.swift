@@ -50,13 +50,12 @@ struct GuestLinkPane {
             let isFocused = scene.state.focus == .guestLink && pane.form.place == .result
             var lines = [
                 StyledLine(isFocused ? "▸ " : "  ", .titleFocused)
-                    + StyledLine("Link for \(pane.subject?.string ?? "")", isFocused ? .titleFocused : .title)
+                    + StyledLine("Link for \(pane.title?.string ?? "")", isFocused ? .titleFocused : .title)
             ]
             lines += DisplayText.wrapped(link.maskedURL, to: width).map { StyledLine($0, .link) }
             if let expires = link.claims?.expires {
-                lines.append(
-                    StyledLine(
-                        "good for \(scene.time.left(until: expires)), until \(scene.time.minute(expires))", .muted))
+                let words = "good for \(scene.time.left(until: expires)), until \(scene.time.minute(expires))"
+                lines += StyledLine(words, .muted).wrapped(to: width)
             }
             if let remark = pane.remark { lines += StyledLine("! \(remark)", .warning).wrapped(to: width) }
             lines.append(

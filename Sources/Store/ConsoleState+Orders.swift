@@ -16,10 +16,13 @@ extension ConsoleState {
             }
         case .makeGuestLink(let id, _, _):
             guestLink.subject = SafeText(id.text)
+            let conference = conferences[id]?.conference
+            guestLink.title = conference?.name ?? conference?.room ?? guestLink.subject
             guestLink.link = .loading(previous: nil)
             guestLink.remark = nil
         case .makeToken(let request):
             token.subject = SafeText("\(request.role) in \(request.room)")
+            token.title = token.subject
             token.link = .loading(previous: nil)
             token.remark = nil
         case .leave, .close, .delete: break

@@ -9,6 +9,9 @@ package struct GuestLinkState: Sendable {
     /// Whom the link is for: the conference, or the role and room of a ProCONF token.
     package var subject: SafeText?
 
+    /// How people call the subject.
+    package var title: SafeText?
+
     /// What is worth knowing about the answer, such as a room name the service changed.
     package var remark: String?
 
