@@ -134,7 +134,7 @@ struct FrameTests {
         #expect(Set(states.map { "\($0.sign) \($0.label)" }).count == states.count)
         #expect(Set(states.prefix(3).map(\.sign)).count == 3)
         let text = Screen.loggedIn().frame(120, 40).canvas.lines.joined(separator: "\n")
-        for words in ["○ ready", "● live", "■ ended", "? ARCHIV…", "? unknown"] { #expect(text.contains(words)) }
+        for words in ["○ ready", "● live", "■ ended", "? ARCHIVED", "? unknown"] { #expect(text.contains(words)) }
         #expect(text.contains("▸○ ready"), "so is the selected row")
 
         let login = Screen()

@@ -71,7 +71,8 @@ extension EndToEnd {
             }
         }
 
-        @Test("the sandbox says where it is in one line of JSON, serves, and ends when asked to", .timeLimit(.minutes(1)))
+        @Test(
+            "the sandbox says where it is in one line of JSON, serves, and ends when asked to", .timeLimit(.minutes(1)))
         func sandbox() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }
@@ -99,7 +100,9 @@ extension EndToEnd {
             }
         }
 
-        @Test("a wrong command line is refused", .timeLimit(.minutes(1)), arguments: [["demo", "--conferences", "-1"], ["sandbx"]])
+        @Test(
+            "a wrong command line is refused", .timeLimit(.minutes(1)),
+            arguments: [["demo", "--conferences", "-1"], ["sandbx"]])
         func wrongCommandLine(arguments: [String]) async throws {
             let home = try TemporaryHome()
             defer { home.remove() }

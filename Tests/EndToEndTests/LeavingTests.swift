@@ -18,7 +18,7 @@ extension EndToEnd {
 
         @Test("q and Ctrl-C end it, and the terminal is as it was", .timeLimit(.minutes(1)), arguments: ["q", "C-c"])
         func byKey(key: String) async throws {
-            try await Self.withShell { window in
+            try await Self.withShell { window, _ in
                 try await window.press(key)
                 try await Self.expectTerminalGivenBack(window, status: 0)
             }
@@ -28,7 +28,7 @@ extension EndToEnd {
             "a signal ends it as the signal says, and the terminal is as it was", .timeLimit(.minutes(1)),
             arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
         func bySignal(signal: Int32) async throws {
-            try await Self.withShell { window in
+            try await Self.withShell { window, _ in
                 let process = try #require(Int32(try window.home.read("process").dropLast()))
                 #expect(kill(process, signal) == 0)
                 try await Self.expectTerminalGivenBack(window, status: 128 + Int(signal))
@@ -40,7 +40,7 @@ extension EndToEnd {
             try await TerminalWindow.with { window in
                 try await window.start("bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "ward$ "])
                 try await window.wait(for: "ward$")
-                try await window.type("stty -a > before; '\(Program.path)' demo --token-lifetime 3600\n")
+                try await window.enter("stty -a > before; '\(Program.path)' demo --token-lifetime 3600")
                 try await window.wait(for: "1 of 40")
                 try await window.press("Down")
                 let before = try await window.wait(for: "2 of 40")
@@ -48,13 +48,13 @@ extension EndToEnd {
                 try await window.wait(for: "Stopped")
                 #expect(try await window.value("alternate_on") == "0")
                 #expect(try await window.value("cursor_flag") == "1")
-                try await window.type("stty -a > stopped; fg\n")
+                try await window.enter("stty -a > stopped; fg")
                 try await window.wait(until: "it is as before:\n\(before)") { $0.withoutDigits == before.withoutDigits }
                 #expect(try window.home.read("stopped") == window.home.read("before"))
 
                 try await window.press("q")
                 try await window.wait(forEndOf: "2 of 40")
-                try await window.type("stty -a > after; echo done: $?\n")
+                try await window.enter("stty -a > after; echo done: $?")
                 try await window.wait(for: "done: 0")
                 #expect(try window.home.read("after") == window.home.read("before"))
             }
@@ -62,26 +62,28 @@ extension EndToEnd {
 
         @Test("a terminal that is closed under it ends it", .timeLimit(.minutes(1)))
         func closedTerminal() async throws {
-            try await Self.withShell { window in
-                let pipe = window.home.path("pipe")
+            try await Self.withShell { window, pipe in
                 try await window.order("new-window", "-d", "exec cat")
-                async let isGone = Process.readToEnd(of: pipe, seconds: 5)
                 try await window.order("kill-pane", "-t", "main:0")
-                #expect(try await isGone, "it lives on")
+                #expect(try await Process.readToEnd(of: pipe, seconds: 5), "it lives on")
             }
         }
 
         /// Runs the demo in a shell that writes down what became of the terminal.
-        private static func withShell(_ body: (TerminalWindow) async throws -> Void) async throws {
+        ///
+        /// The body is given a pipe that ends when the demo and the shell have.
+        private static func withShell(_ body: (TerminalWindow, FileHandle) async throws -> Void) async throws {
             try await TerminalWindow.with { window in
                 let pipe = window.home.path("pipe")
                 #expect(mkfifo(pipe, 0o600) == 0)
                 // Without a reader the shell would wait for one.
-                let reader = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-                defer { close(reader) }
-                try await window.start("sh", [try window.home.write(script, to: "leave.sh"), pipe, Program.path, "demo"])
+                let descriptor = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+                let reader = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+                try await window.start(
+                    "sh", [try window.home.write(script, to: "leave.sh"), pipe, Program.path, "demo"])
                 try await window.wait(for: "1 of 40")
-                try await body(window)
+                _ = fcntl(descriptor, F_SETFL, 0)
+                try await body(window, reader)
             }
         }
 
@@ -99,10 +101,12 @@ extension EndToEnd {
 
 extension Process {
     /// Reads a pipe until nobody has it open for writing; false if somebody still has when the time is over.
-    fileprivate static func readToEnd(of pipe: String, seconds: Int) async throws -> Bool {
+    fileprivate static func readToEnd(of pipe: FileHandle, seconds: Int) async throws -> Bool {
         let reader = Process()
         reader.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        reader.arguments = ["timeout", "\(seconds)", "cat", pipe]
+        reader.arguments = ["timeout", "\(seconds)", "cat"]
+        reader.standardInput = pipe
+        reader.standardOutput = FileHandle.nullDevice
         return try await reader.runToEnd() == 0
     }
 }

@@ -21,7 +21,9 @@ extension EndToEnd {
             }
         }
 
-        @Test("a password is typed unseen; a wrong one is refused with advice, and costs nothing else", .timeLimit(.minutes(1)))
+        @Test(
+            "a password is typed unseen; a wrong one is refused with advice, and costs nothing else",
+            .timeLimit(.minutes(1)))
         func typedPassword() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(in: window.home) { sandbox in

@@ -37,6 +37,7 @@ final class SandboxProcess {
         ]
         process.environment = home.environment
         process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe
         let (endings, ended) = AsyncStream.makeStream(of: Ending.self)

@@ -4,11 +4,22 @@ struct Screen: CustomStringConvertible, Sendable {
     let lines: [String]
 
     /// The lines in a frame, for failures to be read.
+    ///
+    /// In ASCII: `swift test` drops output that it receives with a character cut in two.
     var description: String {
         let width = lines.map(\.count).max() ?? 0
-        let rule = String(repeating: "─", count: width)
-        let framed = lines.map { "│" + $0 + String(repeating: " ", count: width - $0.count) + "│" }
-        return (["┌\(rule)┐"] + framed + ["└\(rule)┘"]).joined(separator: "\n")
+        let rule = "+" + String(repeating: "-", count: width) + "+"
+        let framed = lines.map { "|" + Screen.plain($0) + String(repeating: " ", count: width - $0.count) + "|" }
+        return ([rule] + framed + [rule]).joined(separator: "\n")
+    }
+
+    private static let signs: [Character: Character] = [
+        "─": "-", "│": "|", "▸": ">", "●": "*", "○": "o", "■": "#", "✓": "v", "✗": "x", "…": "~", "•": "*", "▼": "v",
+        "▲": "^", "×": "x", "–": "-", "‹": "<", "›": ">", "“": "\"", "”": "\"",
+    ]
+
+    private static func plain(_ line: String) -> String {
+        String(line.map { $0.isASCII ? $0 : signs[$0] ?? ("┌┐└┘├┤".contains($0) ? "+" : "?") })
     }
 
     func contains(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
@@ -16,8 +27,15 @@ struct Screen: CustomStringConvertible, Sendable {
     /// The first line with this text.
     func line(with text: String) -> String? { lines.first { $0.contains(text) } }
 
-    /// The row of the list that is selected.
-    var selectedRow: String? { line(with: "│▸") ?? line(with: "▸ ") }
+    /// The row of the list that is selected, from its mark to the frame.
+    var selectedRow: String? {
+        for line in lines {
+            if let mark = line.firstRange(of: "│▸") {
+                return line[mark.upperBound...].split(separator: "│").first.map(String.init)
+            }
+        }
+        return nil
+    }
 
     /// The screen with every digit as `0`, since clocks go on while a test looks.
     var withoutDigits: [String] { lines.map { String($0.map { $0.isASCII && $0.isNumber ? "0" : $0 }) } }

@@ -103,9 +103,9 @@ final class TerminalWindow {
         client.standardError = FileHandle.nullDevice
         answers.fileHandleForReading.readabilityHandler = { handle in
             let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
-            continuation.yield(data.isEmpty ? .closed : .bytes(data))
+            if data.isEmpty { handle.readabilityHandler = nil } else { continuation.yield(.bytes(data)) }
         }
+        client.terminationHandler = { _ in continuation.yield(.closed) }
         try client.start()
         return (client, commands.fileHandleForWriting, stream.makeAsyncIterator(), continuation)
     }
@@ -178,6 +178,12 @@ extension TerminalWindow {
 
     /// Types a text.
     func type(_ text: String) async throws { try await order("send-keys", "-t", "main", "-l", "--", text) }
+
+    /// Types a line, and sends it off.
+    func enter(_ line: String) async throws {
+        try await type(line)
+        try await press("Enter")
+    }
 
     /// Pastes a text as a terminal does, between brackets where the program wants these.
     func paste(_ text: String) async throws {

@@ -73,8 +73,10 @@ struct TokenKeeperTests {
         let desk = RefreshDesk(.refuses(.status(503)))
         var policy = LoginPolicy()
         policy.backOff = 0.05
+        // Time enough for several tries, however busy the machine is.
+        policy.refreshAfter = 0.2
         let keeper = keeper(desk, policy: policy)
-        keeper.adopt(.now(1, lives: 1))
+        keeper.adopt(.now(1, lives: 2))
         let expired = await keeper.updates.first { $0.phase == .expired }
         #expect(expired?.lastProblem == .status(503))
         #expect(desk.came.count > 1)
