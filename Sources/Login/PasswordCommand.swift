@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Meetings
 
 /// A profile's `password_command`: a program whose first line of output is the password.
@@ -83,9 +83,18 @@ package struct PasswordCommand: Hashable, Sendable {
         SafeText(arguments[0].split(separator: "/").last.map(String.init) ?? arguments[0], limit: 60)
     }
 
-    /// The program's path: as it was given, or looked up in `PATH`.
     private func programPath(environment: [String: String]) throws(PasswordCommandError) -> URL {
-        let program = arguments[0]
+        if let path = PasswordCommand.path(of: arguments[0], environment: environment) { return path }
+        throw .noSuchProgram(SafeText(arguments[0], limit: 200))
+    }
+
+    /// A program's path: as it was given, or looked up in `PATH`.
+    ///
+    /// - Parameters:
+    ///   - program: Its name or path.
+    ///   - environment: Where `PATH` is.
+    /// - Returns: Nil where there is none that can be run.
+    package static func path(of program: String, environment: [String: String]) -> URL? {
         let folders =
             program.contains("/")
             ? [""] : (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/" }
@@ -98,7 +107,7 @@ package struct PasswordCommand: Hashable, Sendable {
                 return URL(fileURLWithPath: path)
             }
         }
-        throw .noSuchProgram(SafeText(program, limit: 200))
+        return nil
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Login
 import Store
 
 /// Opens addresses with the profile's browser command.
@@ -15,9 +16,13 @@ struct Browser: Sendable {
     func open(_ address: String) async -> Opening {
         guard let program = command.first else { return .failed("the profile names no browser command") }
         guard Browser.isSafe(address) else { return .failed("only https addresses are opened") }
+        let environment = ProcessInfo.processInfo.environment
+        guard let path = PasswordCommand.path(of: program, environment: environment) else {
+            return .failed("\(program) is not there, or cannot be run")
+        }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command + [address]
+        process.executableURL = path
+        process.arguments = command.dropFirst() + [address]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -37,6 +37,14 @@ struct Screen: CustomStringConvertible, Sendable {
         return nil
     }
 
-    /// The screen with every digit as `0`, since clocks go on while a test looks.
-    var withoutDigits: [String] { lines.map { String($0.map { $0.isASCII && $0.isNumber ? "0" : $0 }) } }
+    /// Whether the list has the focus, and everything is painted down to the last hint of the last line.
+    var isListReady: Bool {
+        guard let hints = lines.last else { return false }
+        return hints.contains("g Guest link") && hints.hasSuffix("q Quit") && selectedRow != nil
+    }
+
+    /// The frames, and what is selected: what stays the same while clocks go on and answers come in.
+    var outline: [String] {
+        lines.map { String($0.filter { "┌┐└┘│▸".contains($0) }) } + [selectedRow ?? "", lines.last ?? ""]
+    }
 }

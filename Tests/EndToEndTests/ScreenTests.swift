@@ -7,9 +7,13 @@ extension EndToEnd {
         func resizing() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo", "--token-lifetime", "3600")
-                try await window.wait(for: "1 of 40")
+                let start = try await window.wait(until: "the list is ready") { $0.isListReady }
+                let first = try #require(start.lines.firstIndex { $0.contains("│▸") })
                 try await window.press("Down", "Down")
-                let before = try await window.wait(for: "3 of 40")
+                let before = try await window.wait(until: "the third one is selected") {
+                    guard $0.contains("3 of 40"), let row = $0.selectedRow else { return false }
+                    return start.lines[first + 2].contains(row)
+                }
 
                 try await window.resize(columns: 80, rows: 24)
                 try await window.wait(until: "only the list is seen") {
@@ -25,7 +29,7 @@ extension EndToEnd {
                 }
                 try await window.resize(columns: 120, rows: 40)
                 try await window.wait(until: "it is as before:\n\(before)") {
-                    $0.withoutDigits == before.withoutDigits && $0.selectedRow == before.selectedRow
+                    $0.outline == before.outline
                 }
             }
         }
