@@ -44,7 +44,9 @@ struct ConferencesPane {
         in area: Rectangle,
         on canvas: inout Canvas
     ) -> Int {
-        let inner = scene.frame(.conferences, remark: count(of: table), in: area, on: &canvas)
+        let service = scene.state.service == .v4h ? "V4H" : "ended ProCONF meetings"
+        let remark = table.rows.isEmpty ? service : "\(service) · \(count(of: table))"
+        let inner = scene.frame(.conferences, remark: remark, in: area, on: &canvas)
         var rest = inner
         if let banner = banner(loading) {
             let (row, below) = rest.split(top: 1)
@@ -91,7 +93,6 @@ struct ConferencesPane {
     }
 
     private func count<Row: TableRow>(of table: TableState<Row>) -> String {
-        guard !table.rows.isEmpty else { return "" }
         let place = table.count == 0 ? "0" : "\(table.position + 1)"
         return table.filter.isEmpty
             ? "\(place) of \(table.rows.count)" : "\(place) of \(table.count) shown, \(table.rows.count) in all"

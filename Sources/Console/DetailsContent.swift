@@ -149,7 +149,8 @@ struct DetailsContent {
     }
 
     private func failure(_ error: Trouble) -> [StyledLine] {
-        StyledLine("✗ \(error.title)", .danger).wrapped(to: width)
+        if error.isExpected { return StyledLine("\(error.title) \(error.advice)", .muted).wrapped(to: width) }
+        return StyledLine("✗ \(error.title)", .danger).wrapped(to: width)
             + (error.detail.map { StyledLine($0, .muted).wrapped(to: width) } ?? [])
             + StyledLine(error.advice, .text).wrapped(to: width)
     }

@@ -55,7 +55,7 @@ struct Footer {
                 state.activeForm?.activeLine?.choices.isEmpty == false ? [("Left/Right", "Choose")] : []
             return [hint(.open, state.activeForm?.button ?? "Send")] + choice + [hint(.nextPane, "Next")]
         case .question:
-            return [hint(.open, "Press"), hint(.left, "Choose")]
+            return [hint(.open, "Press"), ("Left/Right", "Choose")]
         case .session:
             return [hint(.nextPane), hint(.switchService)].filter { offers($0) } + offered
         case .guestLink:

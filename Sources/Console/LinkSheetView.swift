@@ -8,10 +8,23 @@ struct LinkSheetView {
     let scene: Scene
     let sheet: LinkSheet
 
-    func draw(in area: Rectangle, on canvas: inout Canvas) {
+    /// Draws the sheet.
+    ///
+    /// - Parameters:
+    ///   - area: Where there is room.
+    ///   - canvas: What to draw on.
+    /// - Returns: How many lines there is room for, and the first one shown.
+    func draw(in area: Rectangle, on canvas: inout Canvas) -> (rows: Int, top: Int) {
         canvas.cursor = nil
         canvas.fill(area, style: scene.theme[.overlay])
-        scene.write(lines(width: area.width), in: area, on: &canvas)
+        let lines = lines(width: area.width)
+        let top = max(0, min(sheet.top, lines.count - area.height))
+        scene.write(lines.dropFirst(top), in: area, on: &canvas)
+        if lines.count > top + area.height {
+            let more = Point(column: area.endColumn - 7, row: area.endRow - 1)
+            canvas.write(" more ▼", at: more, style: scene.theme[.muted])
+        }
+        return (max(1, area.height), top)
     }
 
     private func lines(width: Int) -> [StyledLine] {

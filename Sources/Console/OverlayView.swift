@@ -10,7 +10,9 @@ struct OverlayView {
         switch scene.state.overlay {
         case .question(let question): draw(question, in: area, on: &canvas)
         case .prompt(let prompt): draw(prompt, in: area, on: &canvas)
-        case .link(let sheet): LinkSheetView(scene: scene, sheet: sheet).draw(in: area, on: &canvas)
+        case .link(let sheet):
+            (viewport.overlayRows, viewport.overlayTop) = LinkSheetView(scene: scene, sheet: sheet)
+                .draw(in: area, on: &canvas)
         case .help(let top):
             draw(HelpContent(scene: scene).lines, title: "Help", top: top, in: area, viewport: &viewport, on: &canvas)
         case .messages(let top):

@@ -1,7 +1,7 @@
 package import Foundation
 package import Meetings
 
-/// A profile's `password_command`: a program whose first line of output is the password.
+/// A profile's `password-command`: a program whose first line of output is the password.
 ///
 /// It runs without a shell, with nothing to read on its standard input, and without the variables of the environment
 /// that may hold gavel's own secrets.

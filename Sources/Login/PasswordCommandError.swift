@@ -1,6 +1,6 @@
 package import Meetings
 
-/// Why a `password_command` gave no password.
+/// Why a `password-command` gave no password.
 ///
 /// Neither its arguments nor its output are part of it.
 package enum PasswordCommandError: Error, Hashable, Sendable {
@@ -40,21 +40,21 @@ package enum PasswordCommandError: Error, Hashable, Sendable {
     /// What happened, in one line.
     package var title: String {
         switch self {
-        case .empty: "password_command is empty."
-        case .unreadableCommand(let reason): "password_command \(reason)."
-        case .needsShell(let character): "password_command holds “\(character)”, which only a shell would act on."
-        case .noSuchProgram(let program): "password_command: there is no program “\(program)”."
-        case .notStarted(let program, let reason): "password_command: “\(program)” could not be started: \(reason)"
+        case .empty: "password-command is empty."
+        case .unreadableCommand(let reason): "password-command \(reason)."
+        case .needsShell(let character): "password-command holds “\(character)”, which only a shell would act on."
+        case .noSuchProgram(let program): "password-command: there is no program “\(program)”."
+        case .notStarted(let program, let reason): "password-command: “\(program)” could not be started: \(reason)"
         case .failed(let program, let status, let words):
-            "password_command: “\(program)” ended with status \(status)\(after(words))"
+            "password-command: “\(program)” ended with status \(status)\(after(words))"
         case .killed(let program, let signal, let words):
-            "password_command: “\(program)” was ended by signal \(signal)\(after(words))"
+            "password-command: “\(program)” was ended by signal \(signal)\(after(words))"
         case .timedOut(let program, let limit, let words):
-            "password_command: “\(program)” was not done after \(Int((limit / .seconds(1)).rounded(.up))) s\(after(words))"
-        case .tooMuchOutput(let program, let limit): "password_command: “\(program)” wrote more than \(limit) bytes."
+            "password-command: “\(program)” was not done after \(Int((limit / .seconds(1)).rounded(.up))) s\(after(words))"
+        case .tooMuchOutput(let program, let limit): "password-command: “\(program)” wrote more than \(limit) bytes."
         case .noPassword(let program, let words):
-            "password_command: the first line of “\(program)” is no password\(after(words))"
-        case .cancelled: "password_command was cancelled."
+            "password-command: the first line of “\(program)” is no password\(after(words))"
+        case .cancelled: "password-command was cancelled."
         }
     }
 

@@ -25,7 +25,9 @@ package enum Availability {
                 ?? (state.participation == nil ? "You did not start or join this conference from here." : nil)
         case .refresh: loggedIn(state)
         case .logOut: loggedIn(state)
-        case .copy: state.shownLink == nil && state.target == nil ? "There is nothing to copy yet." : nil
+        case .copy:
+            state.shownLink == nil && (state.target == nil || state.overlay != nil)
+                ? "There is nothing to copy here." : nil
         case .reveal: state.shownLink == nil ? "There is no link yet." : nil
         case .openInBrowser:
             state.shownLink == nil

@@ -141,6 +141,9 @@ extension ConsoleState {
         switch (overlay, step) {
         case (.help(let top), .some(let step)): overlay = .help(top: scrolled(top, by: step))
         case (.messages(let top), .some(let step)): overlay = .messages(top: scrolled(top, by: step))
+        case (.link(var sheet), .some(let step)):
+            sheet.top = scrolled(sheet.top, by: step)
+            overlay = .link(sheet)
         case (_, nil) where command == .back || command == .open: overlay = nil
         default: break
         }

@@ -75,8 +75,14 @@ extension Result where Failure == ServiceError {
 }
 
 extension Trouble {
-    fileprivate static let notOngoing = Trouble(
-        title: "No meeting goes on in this room now.", advice: "Enter asks again once it has started.")
-    fileprivate static let noSummary = Trouble(
-        title: "There is no summary of this room.", advice: "One may be written after the meeting has ended.")
+    fileprivate static let notOngoing = nothing(
+        "No meeting goes on in this room now.", "Enter asks again once it has started.")
+    fileprivate static let noSummary = nothing(
+        "There is no summary of this room.", "One may be written after the meeting has ended.")
+
+    private static func nothing(_ title: String, _ advice: String) -> Trouble {
+        var trouble = Trouble(title: title, advice: advice)
+        trouble.isExpected = true
+        return trouble
+    }
 }

@@ -46,7 +46,10 @@ extension ConsoleState {
         switch overlay {
         case .help: overlay = .help(top: viewport.overlayTop)
         case .messages: overlay = .messages(top: viewport.overlayTop)
-        case .question, .prompt, .link, nil: break
+        case .link(var sheet):
+            sheet.top = viewport.overlayTop
+            overlay = .link(sheet)
+        case .question, .prompt, nil: break
         }
     }
 
@@ -87,7 +90,7 @@ extension ConsoleState {
         switch outcome {
         case .sent:
             let doubt = "If it does not paste, your terminal has OSC 52 off"
-            say(.success, "\(name) sent to the clipboard.", advice: doubt + (remedy.map { ": \($0)" } ?? "."))
+            say(.success, "\(name) was sent to the clipboard.", advice: doubt + (remedy.map { ": \($0)" } ?? "."))
         case .tooLong: say(.warning, "\(name) is too long for the clipboard.", advice: remedy)
         case .failed: say(.error, "\(name) could not be copied.", advice: remedy)
         }

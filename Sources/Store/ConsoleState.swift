@@ -128,7 +128,7 @@ extension ConsoleState {
     func naming(of id: ConferenceIdentifier) -> String {
         guard let conference = conferences[id]?.conference else { return id.text }
         let name = conference.name ?? conference.room
-        let parts = [name?.string, conferences[id]?.owner?.string, id.text, conference.state.label]
+        let parts = [name?.string, conferences[id]?.owner?.string, id.text]
         return parts.compactMap(\.self).joined(separator: " · ")
     }
 

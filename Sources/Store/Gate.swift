@@ -28,17 +28,23 @@ enum Gate {
 
     private static func readOnly(_ what: String) -> String { "\(what): refused, this console is read-only." }
 
+    /// The conference as it can be told from others, with how far it has come.
+    private static func naming(of id: ConferenceIdentifier, in state: ConsoleState) -> String {
+        let label = state.conferences[id]?.conference.state.label
+        return state.naming(of: id) + (label.map { " · \($0)" } ?? "")
+    }
+
     private static func question(for order: Order, in state: ConsoleState) -> Question {
         switch order {
         case .close(let id):
             Question(
                 title: "Close this conference?",
-                text: "\(state.naming(of: id))\nEveryone in it is sent out. It cannot be opened again.",
+                text: "Everyone in it is sent out. It cannot be opened again.\n\(naming(of: id, in: state))",
                 agreement: "Close it", order: order)
         case .delete(let id):
             Question(
                 title: "Delete this conference?",
-                text: "\(state.naming(of: id))\nThe service forgets it, with its recording's evidence.",
+                text: "The service forgets it, with its recording's evidence.\n\(naming(of: id, in: state))",
                 agreement: "Delete it", order: order)
         default:
             Question(title: "\(order.progress)?", text: "This cannot be undone.", agreement: "Do it", order: order)

@@ -51,6 +51,9 @@ package struct LinkSheet: Sendable {
     /// It is masked until asked for.
     package var isRevealed = false
 
+    /// The first visible line, where there is no room for all of them.
+    package var top = 0
+
     /// What became of opening it in a browser.
     package var opening: String?
 }

@@ -14,6 +14,9 @@ package struct Trouble: Hashable, Sendable {
     /// Whether it is said at a field of a form already.
     package var isAtField: Bool
 
+    /// Whether it is no trouble at all, only that there is nothing to show.
+    package var isExpected = false
+
     package init(title: String, detail: String? = nil, advice: String, isAtField: Bool = false) {
         self.title = title
         self.detail = detail

@@ -14,7 +14,7 @@ extension EndToEnd {
                 try await window.press("g", "Enter")
                 try await window.wait(for: "Guest link ready.")
                 try await window.press("y")
-                let masked = try await window.wait(for: "The link sent to the clipboard.")
+                let masked = try await window.wait(for: "The link was sent to the clipboard.")
 
                 let link = try #require(try await window.clipboard())
                 let token = try Self.token(of: link)
@@ -45,7 +45,7 @@ extension EndToEnd {
                 try await window.press("g", "Enter")
                 try await window.wait(for: "Guest link ready.")
                 try await window.press("y")
-                try await window.wait(for: "The link sent to the clipboard.")
+                try await window.wait(for: "The link was sent to the clipboard.")
                 _ = try Self.token(of: try #require(try await window.clipboard()))
             }
         }

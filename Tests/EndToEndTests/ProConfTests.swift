@@ -22,7 +22,7 @@ extension EndToEnd {
                 try await window.press("Enter")
                 try await window.wait(for: "Link for owner in ")
                 try await window.press("y")
-                try await window.wait(for: "The link sent to the clipboard.")
+                try await window.wait(for: "The link was sent to the clipboard.")
                 #expect(try await window.clipboard()?.contains("?jwt=") == true)
             }
         }

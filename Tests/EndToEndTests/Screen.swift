@@ -45,6 +45,6 @@ struct Screen: CustomStringConvertible, Sendable {
 
     /// The frames, and what is selected: what stays the same while clocks go on and answers come in.
     var outline: [String] {
-        lines.map { String($0.filter { "┌┐└┘│▸".contains($0) }) } + [selectedRow ?? "", lines.last ?? ""]
+        lines.map { String($0.filter { "┌┐└┘│▸".contains($0) }) } + [selectedRow ?? ""]
     }
 }

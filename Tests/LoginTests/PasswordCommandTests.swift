@@ -66,7 +66,7 @@ struct PasswordCommandTests {
         let command = try shell("echo hunter2; printf 'gpg: no key\\033[2J\\n' >&2; exit 3")
         let error = await #expect(throws: PasswordCommandError.self) { try await command.run() }
         #expect(error == .failed("sh", status: 3, words: "gpg: no key␛[2J"))
-        #expect(error?.title == "password_command: “sh” ended with status 3: gpg: no key␛[2J")
+        #expect(error?.title == "password-command: “sh” ended with status 3: gpg: no key␛[2J")
     }
 
     @Test("a program that is not there, or is no program, is named", arguments: ["gavel-none", "/nowhere/x", "/tmp"])

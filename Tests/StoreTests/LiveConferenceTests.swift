@@ -33,7 +33,7 @@ struct LiveConferenceTests {
             #expect(!link.maskedURL.contains(link.token.reveal()))
             console.press(.copy)
             #expect(console.surface.copied == [link.url.reveal()])
-            #expect(console.state.messages.last?.text == "The link sent to the clipboard.")
+            #expect(console.state.messages.last?.text == "The link was sent to the clipboard.")
         }
     }
 
