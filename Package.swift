@@ -74,7 +74,9 @@ let package = Package(
             ]
         ),
 
-        .testTarget(name: "MeetingsTests", dependencies: ["Meetings"]),
+        // What several rooms' tests share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "TestSupport"]),
         .testTarget(
             name: "TransportTests",
             dependencies: [
@@ -98,12 +100,12 @@ let package = Package(
         .testTarget(name: "LoginTests", dependencies: ["Login", "Services", "Sandbox", "Transport", "Meetings"]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Login", "Meetings", "Sandbox", "Services", "Store", "Transport"]
+            dependencies: ["Login", "Meetings", "Sandbox", "Services", "Store", "TestSupport", "Transport"]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "Login", "Meetings", "Services", "Store", "Terminal", "Themes"],
+            dependencies: ["Console", "Login", "Meetings", "Services", "Store", "Terminal", "TestSupport", "Themes"],
             exclude: ["Snapshots"]
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 import Meetings
 import Services
+import TestSupport
 import Testing
 
 @testable import Store
