@@ -63,12 +63,16 @@ extension EndToEnd {
 
                 try await window.press("/")
                 try await window.type("tumour")
-                try await window.wait(for: "shown, 40 in all")
-                try await window.press("Enter", "Down")
-                let filtered = try await window.wait(until: "the second one is selected") {
-                    $0.selectedRow?.contains("Tumour board") == true && $0.contains("2 of ")
+                let filtered = try await window.wait(until: "the first of those that match is selected") {
+                    $0.contains(" 1 of ") && $0.contains("shown, 40 in all")
+                        && $0.selectedRow?.contains("Tumour board") == true
                 }
-                let selected = try #require(filtered.selectedRow)
+                try await window.press("Enter", "Down")
+                let second = try await window.wait(until: "the second one is selected") {
+                    $0.contains(" 2 of ") && $0.selectedRow?.contains("Tumour board") == true
+                        && $0.selectedRow != filtered.selectedRow
+                }
+                let selected = try #require(second.selectedRow)
 
                 try await window.press("r")
                 try await window.press("Escape")
