@@ -18,6 +18,9 @@ let package = Package(
         // The field's own values. Every room may import it; it imports none.
         .target(name: "Meetings"),
 
+        // Files that only their owner can read: the state folder.
+        .target(name: "PrivateFiles", dependencies: ["Meetings"]),
+
         // HTTP over libcurl.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
@@ -77,6 +80,7 @@ let package = Package(
         // What several rooms' tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "TestSupport"]),
+        .testTarget(name: "PrivateFilesTests", dependencies: ["Meetings", "PrivateFiles"]),
         .testTarget(
             name: "TransportTests",
             dependencies: [
