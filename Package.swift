@@ -123,6 +123,8 @@ let package = Package(
         ),
         .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Services", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel"]),
+        // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
+        .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

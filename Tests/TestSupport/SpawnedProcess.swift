@@ -1,0 +1,189 @@
+package import Foundation
+import Synchronization
+
+/// A process that leads a session of its own, on a terminal or without.
+///
+/// It begins as a shell would have begun it: no signal blocked, none ignored, no descriptor open but the first three.
+package final class SpawnedProcess: Sendable {
+    /// What one of the first three descriptors is.
+    package enum Stream: Hashable, Sendable {
+        /// The terminal, which becomes the one that controls the process.
+        case terminal
+        /// A file to read from.
+        case input(String)
+        /// A file to append to; it is made where there is none.
+        case output(String)
+    }
+
+    /// How a process ended, and what it had cost.
+    package struct Ending: Hashable, Sendable, CustomStringConvertible {
+        package enum Cause: Hashable, Sendable {
+            case exit(Int32)
+            case signal(Int32)
+        }
+
+        package let cause: Cause
+        /// How much processor time it spent in its whole life, in seconds.
+        package let processorTime: Double
+
+        package var description: String { "\(cause) after \(processorTime) s of processor time" }
+    }
+
+    package let identifier: pid_t
+    private let ending = Watched<Ending?>(nil)
+    /// Held while a signal is sent and while the process is reaped, so that its number is its own.
+    private let isReaped: SharedFlag
+
+    private final class SharedFlag: Sendable {
+        let value = Mutex(false)
+    }
+
+    /// Starts a program.
+    ///
+    /// - Parameters:
+    ///   - program: Its path.
+    ///   - arguments: What it is called with, without its own name.
+    ///   - environment: Its whole environment.
+    ///   - folder: Where it works.
+    ///   - terminal: The path of its terminal, where it has one.
+    ///   - streams: What its first three descriptors are.
+    ///   - ignoring: Signals it finds ignored, as under `nohup`.
+    /// - Throws: ``SystemFailure`` where it cannot be started.
+    package init(
+        _ program: String,
+        _ arguments: [String] = [],
+        environment: [String: String],
+        folder: String? = nil,
+        terminal: String? = nil,
+        streams: [Stream] = [.terminal, .terminal, .terminal],
+        ignoring: [Int32] = []
+    ) throws {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var (none, all) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        sigfillset(&all)
+        for signal in ignoring { sigdelset(&all, signal) }
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        // POSIX_SPAWN_SETSID, which Glibc does not show to Swift.
+        let flags = 0x80 | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (index, stream) in streams.enumerated() {
+            let (path, mode) = Self.opening(of: stream, terminal: terminal)
+            posix_spawn_file_actions_addopen(&actions, Int32(index), path, mode, 0o600)
+        }
+        for descriptor in Self.openDescriptors where descriptor >= streams.count {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+
+        // Glibc shows no way to Swift to have posix_spawn change the folder.
+        let words = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + [program] + arguments
+        let executable = words[0]
+        let settings = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        identifier = try Self.withIgnored(ignoring) {
+            try Self.withStrings(words) { words in
+                try Self.withStrings(settings) { settings in
+                    var identifier: pid_t = 0
+                    let code = posix_spawn(&identifier, executable, &actions, &attributes, words, settings)
+                    guard code == 0 else { throw SystemFailure(call: "posix_spawn \(program)", code: code) }
+                    return identifier
+                }
+            }
+        }
+        isReaped = SharedFlag()
+        let (identifier, ending, isReaped) = (identifier, ending, isReaped)
+        Thread.detachNewThread { Self.reap(identifier, ending, isReaped) }
+    }
+
+    /// The numbers of a process's own signals would be somebody else's after it was reaped: so it is only looked at until
+    /// nobody can send it one.
+    private static func reap(_ identifier: pid_t, _ ending: Watched<Ending?>, _ isReaped: SharedFlag) {
+        var information = siginfo_t()
+        while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT) != 0, errno == EINTR { continue }
+        let (status, usage) = isReaped.value.withLock { isReaped in
+            isReaped = true
+            var (status, usage): (Int32, rusage) = (0, rusage())
+            while wait4(identifier, &status, 0, &usage) < 0, errno == EINTR { continue }
+            return (status, usage)
+        }
+        let signal = status & 0x7F
+        let time = [usage.ru_utime, usage.ru_stime].reduce(0.0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+        ending.update {
+            $0 = Ending(cause: signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal), processorTime: time)
+        }
+    }
+
+    private static var openDescriptors: [Int32] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { Int32($0) }
+    }
+
+    private static func opening(of stream: Stream, terminal: String?) -> (path: String, mode: Int32) {
+        switch stream {
+        case .terminal: (terminal ?? "/dev/null", O_RDWR)
+        case .input(let path): (path, O_RDONLY)
+        case .output(let path): (path, O_WRONLY | O_CREAT | O_APPEND)
+        }
+    }
+
+    /// Ignored signals stay so in a child: posix_spawn can set them back to the default only.
+    private static func withIgnored<Result>(_ signals: [Int32], _ body: () throws -> Result) rethrows -> Result {
+        let earlier = signals.map { signal($0, SIG_IGN) }
+        defer { for (number, handler) in zip(signals, earlier) { signal(number, handler) } }
+        return try body()
+    }
+
+    private static func withStrings<Result>(
+        _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
+    ) rethrows -> Result {
+        let copies = strings.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return try body(copies + [nil])
+    }
+}
+
+extension SpawnedProcess {
+    /// Whether it has not ended yet.
+    package var isRunning: Bool { ending.value == nil }
+
+    /// Sends a signal; false where the process has ended.
+    @discardableResult
+    package func send(_ signal: Int32) -> Bool {
+        isReaped.value.withLock { !$0 && kill(identifier, signal) == 0 }
+    }
+
+    /// Sends a signal to its whole group; false where the process has ended.
+    @discardableResult
+    package func sendToGroup(_ signal: Int32) -> Bool {
+        isReaped.value.withLock { !$0 && kill(-identifier, signal) == 0 }
+    }
+
+    /// Waits until it has ended.
+    ///
+    /// - Parameter seconds: How long that may take.
+    /// - Returns: How it ended.
+    /// - Throws: ``SystemFailure`` where it lives on.
+    package func end(seconds: Double = 20) async throws -> Ending {
+        if let ending = await ending.wait(seconds: seconds, { $0 }) { return ending }
+        throw SystemFailure("the process lives on after \(seconds) s")
+    }
+
+    /// What it uses now; nil where it has ended.
+    package var usage: ProcessUsage? {
+        isReaped.value.withLock { $0 ? nil : ProcessUsage(of: identifier) }
+    }
+
+    /// The processes it has started, and that still live.
+    package var children: [pid_t] {
+        let lists = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/task")) ?? []
+        return lists.flatMap { task in
+            let list = try? String(contentsOfFile: "/proc/\(identifier)/task/\(task)/children", encoding: .utf8)
+            return list?.split(separator: " ").compactMap { pid_t($0) } ?? []
+        }
+    }
+}

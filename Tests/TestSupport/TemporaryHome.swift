@@ -1,0 +1,45 @@
+package import Foundation
+
+/// A folder of its own for a test: home, configuration, and whatever the program may write.
+package struct TemporaryHome: Sendable {
+    package let folder: URL
+
+    package init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "gavel-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Everything a program may know of the world: nothing of whoever runs the tests.
+    package var environment: [String: String] {
+        [
+            "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+            "XDG_CONFIG_HOME": path("config"), "XDG_STATE_HOME": path("state"), "XDG_DATA_HOME": path("data"),
+            "XDG_CACHE_HOME": path("cache"), "XDG_RUNTIME_DIR": path("run"), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+        ]
+    }
+
+    package func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    /// Writes a file below the folder.
+    @discardableResult
+    package func write(_ text: String, to name: String) throws -> String {
+        let file = folder.appending(path: name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    package func read(_ name: String) throws -> String {
+        try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
+
+    /// Writes the configuration that gavel finds by itself.
+    @discardableResult
+    package func configure(_ yaml: String) throws -> String { try write(yaml, to: "config/gavel/config.yaml") }
+
+    /// Everything below the folder, by its path in it.
+    package var files: [String] { FileManager.default.subpaths(atPath: folder.path)?.sorted() ?? [] }
+
+    package func remove() { try? FileManager.default.removeItem(at: folder) }
+}
