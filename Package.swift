@@ -121,7 +121,7 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
-        .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Services", "Store"]),
+        .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Sandbox", "Services", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel"]),
         // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
         .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),

@@ -7,28 +7,36 @@ struct AdminControlRoutes: SandboxDialect {
     let audience = TokenMint.Audience.proconf
     let routes: [SandboxRoute]
     let mint: TokenMint
+    let faults: FaultBook
 
     init(_ world: SandboxWorld) {
         let meetings = ProConfMeetings(world: world)
         let access = RouteAccess.bearerWhereShown
         mint = world.mint
+        faults = world.faults
         routes = [
-            SandboxRoute("POST", "proconf-token", access: access) { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.proConfToken], "POST", "proconf-token", access: access) {
+                request, _, _ throws(SandboxRefusal) in
                 try await meetings.token(request)
             },
-            SandboxRoute("GET", "configuration", access: access) { _, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.proConfFeatures], "GET", "configuration", access: access) { _, _, _ throws(SandboxRefusal) in
                 meetings.features()
             },
-            SandboxRoute("GET", "sessions-status/:", access: access) { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.proConfStatus], "GET", "sessions-status/:", access: access) {
+                _, parameters, _ throws(SandboxRefusal) in
                 try meetings.status(parameters[0])
             },
-            SandboxRoute("GET", "call-catchup/:", access: access) { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.proConfCatchUp], "GET", "call-catchup/:", access: access) {
+                _, parameters, _ throws(SandboxRefusal) in
                 try meetings.catchUp(parameters[0])
             },
-            SandboxRoute("GET", "call-summary/:", access: access) { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.proConfSummary], "GET", "call-summary/:", access: access) {
+                _, parameters, _ throws(SandboxRefusal) in
                 try meetings.summaryFile(parameters[0])
             },
-            SandboxRoute("GET", "meetings", access: access) { _, _, _ throws(SandboxRefusal) in meetings.ended() },
+            SandboxRoute([.proConfMeetings], "GET", "meetings", access: access) { _, _, _ throws(SandboxRefusal) in
+                meetings.ended()
+            },
         ]
     }
 

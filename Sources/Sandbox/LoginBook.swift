@@ -56,6 +56,9 @@ final class LoginBook: Sendable {
         return found.user
     }
 
+    /// Forgets every refresh token that is out.
+    func forgetTokens() { refreshTokens.withLock { $0 = [:] } }
+
     /// Whether a user is the owner of the sandbox's conferences.
     func isOwner(_ user: String) -> Bool { user == owner }
 }

@@ -12,6 +12,7 @@ struct PromptSocketPool: AsyncSocketPool {
     func run() async throws { try await base.run() }
 
     func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+        if let snare = SocketSnare.current { try snare.take(socket) }
         if events == .connection {
             try socket.setValue(true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
         }

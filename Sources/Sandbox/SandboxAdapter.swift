@@ -3,28 +3,83 @@ import FlyingSocks
 import Foundation
 import Synchronization
 
-/// Stands between the HTTP server and the router: it reads requests and writes answers.
+/// What answers the requests of a listener.
+protocol SandboxAnswering: Sendable {
+    func answer(_ request: SandboxRequest) async -> SandboxAnswer
+
+    /// Answers what could not be read.
+    func refuse(_ refusal: SandboxRefusal, identifier: String) -> SandboxAnswer
+}
+
+/// Stands between one listener and what answers: it reads requests and writes answers.
 final class SandboxAdapter: HTTPHandler {
-    private let router = Mutex<SandboxRouter?>(nil)
-    private let requests = Atomic<Int>(0)
+    private struct Traffic {
+        var isEnding = false
+        var lastNumber = 0
+        var underWay: [Int: Task<SandboxAnswer, Never>] = [:]
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let answering: any SandboxAnswering
+
+    /// Closes the listener for a while.
+    private let onRefusal: @Sendable (Duration) -> Void
+
+    private let traffic = Mutex(Traffic())
     private let run = String(UInt32.random(in: .min ... .max), radix: 36)
 
-    /// Lets requests through to a router.
-    ///
-    /// The address that answers speak of is known only when the server listens already.
-    func open(_ router: SandboxRouter) { self.router.withLock { $0 = router } }
+    init(answering: any SandboxAnswering, onRefusal: @escaping @Sendable (Duration) -> Void) {
+        self.answering = answering
+        self.onRefusal = onRefusal
+    }
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        guard let router = router.withLock(\.self) else { return HTTPResponse(statusCode: .serviceUnavailable) }
-        let number = requests.add(1, ordering: .relaxed).newValue
-        let identifier = "sandbox-\(run)-\(number)"
-        let answer: SandboxAnswer
-        do throws(SandboxRefusal) {
-            answer = await router.answer(try await read(request, identifier: identifier))
-        } catch {
-            answer = router.refuse(error, identifier: identifier)
+        let call: (number: Int, answer: Task<SandboxAnswer, Never>)? = traffic.withLock { traffic in
+            guard !traffic.isEnding else { return nil }
+            traffic.lastNumber += 1
+            let identifier = "sandbox-\(run)-\(traffic.lastNumber)"
+            let answer = Task { await self.answer(request, identifier: identifier) }
+            traffic.underWay[traffic.lastNumber] = answer
+            return (traffic.lastNumber, answer)
         }
-        return write(answer, toHead: request.method == .HEAD)
+        guard let call else { return HTTPResponse(webSocket: AbruptEnding()) }
+        let answer = await call.answer.value
+        return finish(call.number) ? HTTPResponse(webSocket: AbruptEnding()) : write(answer, request)
+    }
+
+    /// Answers nothing any more, and returns when no request is being answered.
+    ///
+    /// The server would say 500 to those; a server that goes away says nothing.
+    func end() async {
+        await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
+            let isIdle = traffic.withLock { traffic in
+                traffic.isEnding = true
+                for answer in traffic.underWay.values { answer.cancel() }
+                if !traffic.underWay.isEmpty { traffic.waiting.append(ended) }
+                return traffic.underWay.isEmpty
+            }
+            if isIdle { ended.resume() }
+        }
+    }
+
+    /// Strikes a request off, and tells whether its answer must not be sent any more.
+    private func finish(_ number: Int) -> Bool {
+        let (isEnding, ended) = traffic.withLock { traffic in
+            traffic.underWay[number] = nil
+            guard traffic.underWay.isEmpty else { return (traffic.isEnding, [CheckedContinuation<Void, Never>]()) }
+            defer { traffic.waiting = [] }
+            return (traffic.isEnding, traffic.waiting)
+        }
+        for continuation in ended { continuation.resume() }
+        return isEnding
+    }
+
+    private func answer(_ request: HTTPRequest, identifier: String) async -> SandboxAnswer {
+        do throws(SandboxRefusal) {
+            return await answering.answer(try await read(request, identifier: identifier))
+        } catch {
+            return answering.refuse(error, identifier: identifier)
+        }
     }
 
     private func read(_ request: HTTPRequest, identifier: String) async throws(SandboxRefusal) -> SandboxRequest {
@@ -72,22 +127,33 @@ final class SandboxAdapter: HTTPHandler {
         return body
     }
 
-    private func write(_ answer: SandboxAnswer, toHead: Bool) -> HTTPResponse {
-        var headers = HTTPHeaders()
-        for (name, value) in answer.headers { headers.setValues([value], for: HTTPHeader(name)) }
-        if toHead { headers[.contentLength] = String(answer.body.count) }
-        return HTTPResponse(
-            statusCode: HTTPStatusCode(answer.status, phrase: SandboxAdapter.phrases[answer.status] ?? "Unknown"),
-            headers: headers,
-            body: HTTPBodySequence(data: toHead ? Data() : answer.body, suggestedBufferSize: 1 << 16)
-        )
+    private func write(_ answer: SandboxAnswer, _ request: HTTPRequest) -> HTTPResponse {
+        var response = HTTPResponse(
+            statusCode: HTTPStatusCode(answer.status, phrase: SandboxAdapter.phrases[answer.status] ?? "Unknown"))
+        for (name, value) in answer.headers { response.headers.setValues([value], for: HTTPHeader(name)) }
+        if request.method == .HEAD { response.headers[.contentLength] = String(answer.body.count) }
+        let body = request.method == .HEAD ? Data() : answer.body
+        switch answer.delivery {
+        case .whole: response.payload = .httpBody(HTTPBodySequence(data: body, suggestedBufferSize: 1 << 16))
+        case .cut: response.payload = .webSocket(AbruptEnding())
+        case .refused(let time): response.payload = .webSocket(AbruptEnding { [onRefusal] in onRefusal(time) })
+        case .silence: response.payload = .webSocket(Silence())
+        case .reset: response.payload = .webSocket(ConnectionReset(after: ConnectionReset.beginning(of: answer)))
+        case .drip(let pause):
+            let drops = DrippingBody(bytes: body, pause: pause)
+            response.payload = .httpBody(HTTPBodySequence(from: drops, count: body.count))
+        case .padded(let count):
+            let padded = PaddedBody(padding: count, bytes: body)
+            response.payload = .httpBody(HTTPBodySequence(from: padded, suggestedBufferSize: 1 << 16))
+        }
+        return response
     }
 
     private static let phrases = Dictionary(
         [
-            HTTPStatusCode.ok, .noContent, .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed,
-            .conflict, .gone, .payloadTooLarge, .unsupportedMediaType, .tooManyRequests, .internalServerError,
-            .badGateway, .serviceUnavailable, .gatewayTimeout,
+            HTTPStatusCode.ok, .noContent, .temporaryRedirect, .badRequest, .unauthorized, .forbidden, .notFound,
+            .methodNotAllowed, .conflict, .gone, .payloadTooLarge, .unsupportedMediaType, .tooManyRequests,
+            .internalServerError, .badGateway, .serviceUnavailable, .gatewayTimeout,
         ].map { ($0.code, $0.phrase) },
         uniquingKeysWith: { first, _ in first }
     )

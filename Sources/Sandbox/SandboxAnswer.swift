@@ -2,15 +2,49 @@ package import Foundation
 
 /// What the sandbox answers.
 package struct SandboxAnswer: Sendable {
+    /// How it goes over the wire.
+    package enum Delivery: Hashable, Sendable {
+        /// As it should.
+        case whole
+
+        /// Not at all: the connection is closed before a byte of it.
+        case cut
+
+        /// Not at all, and for a while nothing listens.
+        case refused(for: Duration)
+
+        /// Not at all, but the connection stays for as long as the client keeps it.
+        case silence
+
+        /// To the middle of the body; then the connection is reset.
+        case reset
+
+        /// Byte by byte, with a pause before each.
+        case drip(every: Duration)
+
+        /// Behind so many blanks.
+        case padded(by: Int)
+    }
+
     package var status: Int
     package var headers: [String: String]
     package var body: Data
+    package var delivery: Delivery
+
+    /// How far the `Date` field is off, in seconds.
+    package var clockError: TimeInterval = 0
 
     /// Makes an answer; the server adds length, date and request identifier.
-    package init(_ status: Int, headers: [String: String] = [:], body: Data = Data()) {
+    package init(
+        _ status: Int,
+        headers: [String: String] = [:],
+        body: Data = Data(),
+        delivery: Delivery = .whole
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.delivery = delivery
     }
 
     /// 204: done, and there is nothing to say.

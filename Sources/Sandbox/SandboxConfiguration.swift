@@ -29,8 +29,17 @@ package struct SandboxConfiguration: Sendable {
     /// The server's clock: it rules the tokens, the states' times and the `Date` header.
     package var clock: @Sendable () -> Date
 
-    /// What stands in front of all routes, such as a fault to be tried.
+    /// What stands in front of all routes and their faults, such as what notes the calls.
     package var middleware: SandboxMiddleware
+
+    /// The faults it begins with.
+    package var faults: [FaultRule] = []
+
+    /// What the lots of faults that befall a share of the calls are drawn from.
+    package var faultSeed: UInt64 = 1
+
+    /// The port on 127.0.0.1 where it is controlled, 0 for a free one; nil for no control.
+    package var controlPort: UInt16?
 
     /// Sets a sandbox up; every value has a default that suits a demonstration.
     package init(
@@ -94,4 +103,7 @@ package struct SandboxAddress: Hashable, Sendable {
 
     /// The host of the meeting pages: `127.0.0.1:PORT`.
     package var domain: String
+
+    /// Where faults and outages are ordered, or nil where that was not asked for.
+    package var control: URL?
 }

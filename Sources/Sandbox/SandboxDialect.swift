@@ -10,12 +10,15 @@ protocol SandboxDialect: Sendable {
 
     var mint: TokenMint { get }
 
+    /// What goes wrong with its calls.
+    var faults: FaultBook { get }
+
     /// Puts a no into the dialect's words.
     func answer(_ refusal: SandboxRefusal) -> SandboxAnswer
 }
 
 extension SandboxDialect {
-    /// Answers a request below the base: unknown path, method, token, then the call itself.
+    /// Answers a request below the base: unknown path, method, faults, token, then the call itself.
     func answer(_ request: SandboxRequest) async -> SandboxAnswer {
         do throws(SandboxRefusal) {
             let path = request.path.dropFirst(Self.base.count)
@@ -24,6 +27,21 @@ extension SandboxDialect {
             guard let (route, parameters) = known.first(where: { $0.0.method == request.method }) else {
                 throw .methodNotAllowed(known.map(\.0.method))
             }
+            guard let fault = faults.fault(on: route.names(of: request)) else {
+                return await carryOut(route, request, parameters)
+            }
+            return await fault.answer(request, in: self) { await carryOut(route, request, parameters) }
+        } catch {
+            return answer(error)
+        }
+    }
+
+    private func carryOut(
+        _ route: SandboxRoute,
+        _ request: SandboxRequest,
+        _ parameters: [String]
+    ) async -> SandboxAnswer {
+        do throws(SandboxRefusal) {
             let caller = try await caller(of: request, access: route.access)
             return try await route.answer(request, parameters, caller)
         } catch {

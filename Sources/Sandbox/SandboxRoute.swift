@@ -16,6 +16,7 @@ struct SandboxRoute: Sendable {
         @Sendable (_ request: SandboxRequest, _ parameters: [String], _ caller: String) async throws(SandboxRefusal) ->
         SandboxAnswer
 
+    private let names: [SandboxRouteName]
     let method: String
 
     /// The segments below the dialect's base; nil stands for any one segment.
@@ -27,15 +28,28 @@ struct SandboxRoute: Sendable {
     /// Declares a call.
     ///
     /// - Parameters:
+    ///   - names: What it is called; more than one where the path serves several purposes.
     ///   - method: The HTTP method.
     ///   - path: The path below the dialect's base, such as `sessions/:/join`; `:` takes any one segment.
     ///   - access: Whom it lets in.
     ///   - answer: Answers it, given the segments that `:` took and the caller's user name.
-    init(_ method: String, _ path: String, access: RouteAccess = .bearer, answer: @escaping Answering) {
+    init(
+        _ names: [SandboxRouteName],
+        _ method: String,
+        _ path: String,
+        access: RouteAccess = .bearer,
+        answer: @escaping Answering
+    ) {
+        self.names = names
         self.method = method
         self.pattern = path.split(separator: "/").map { $0 == ":" ? nil : String($0) }
         self.access = access
         self.answer = answer
+    }
+
+    /// What a call is called: a list of one is how a token is checked.
+    func names(of request: SandboxRequest) -> [SandboxRouteName] {
+        names == [.list] && request.query["limit"] == "1" ? [.checkToken] : names
     }
 
     /// The same call one segment further down.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Brings each request to the contract whose path it has, and adds what every answer carries.
-struct SandboxRouter: Sendable {
+struct SandboxRouter: SandboxAnswering {
     private let dialects: [any SandboxDialect]
     private let pages: PublicPages
     private let middleware: SandboxMiddleware
@@ -24,7 +24,7 @@ struct SandboxRouter: Sendable {
         } else {
             answer = await middleware(request) { await route($0) }
         }
-        answer.headers["Date"] = clock().formatted(SandboxRouter.httpDate)
+        answer.headers["Date"] = clock().addingTimeInterval(answer.clockError).formatted(SandboxRouter.httpDate)
         answer.headers["X-Request-Id"] = request.identifier
         answer.headers["Cache-Control"] = "no-store"
         if let origin = request.headers["origin"] {

@@ -1,5 +1,3 @@
-import FlyingFox
-import FlyingSocks
 import Foundation
 import Synchronization
 
@@ -14,8 +12,19 @@ package final class SandboxServer: Sendable {
     private enum State {
         case idle
         case starting
-        case running(HTTPServer, Task<Void, Never>)
+        case running(Run)
     }
+
+    /// What there is only while it runs.
+    private struct Run {
+        let door: SandboxDoor
+        let world: SandboxWorld
+        let hold: PortHold
+        let control: (hold: PortHold, listener: SandboxListener)?
+    }
+
+    /// What goes wrong with calls, and how often each route was called.
+    package let faults: FaultBook
 
     private let configuration: SandboxConfiguration
     private let state = Mutex(State.idle)
@@ -23,6 +32,7 @@ package final class SandboxServer: Sendable {
     /// Prepares a sandbox; nothing listens yet.
     package init(configuration: SandboxConfiguration = SandboxConfiguration()) {
         self.configuration = configuration
+        faults = FaultBook(rules: configuration.faults, seed: configuration.faultSeed)
     }
 
     /// Starts it, and returns when it accepts connections.
@@ -46,23 +56,63 @@ package final class SandboxServer: Sendable {
 
     /// Ends it at once; open connections are closed.
     package func stop() async {
-        let ended: (server: HTTPServer, task: Task<Void, Never>)? = state.withLock { state in
-            guard case .running(let server, let task) = state else { return nil }
+        let ended: Run? = state.withLock { state in
+            guard case .running(let run) = state else { return nil }
             state = .idle
-            return (server, task)
+            return run
         }
         guard let ended else { return }
-        await ended.server.stop(timeout: 0)
-        await ended.task.value
+        await ended.control?.listener.close()
+        ended.control?.hold.release()
+        await ended.door.close()
+        ended.hold.release()
+    }
+
+    /// Closes the listener and every connection, until the outage is ended; the port stays this sandbox's.
+    ///
+    /// It returns when nothing listens any more. Before the start and after the end it does nothing.
+    package func beginOutage() async { await run?.door.close() }
+
+    /// Closes the listener and every connection for a time.
+    ///
+    /// It returns when nothing listens any more.
+    package func beginOutage(for time: Duration) async { await run?.door.close(for: time) }
+
+    /// Listens again, and returns when connections are accepted.
+    ///
+    /// - Throws: `SandboxError` where the port cannot be had.
+    package func endOutage() async throws(SandboxError) { try await run?.door.open() }
+
+    /// Does what a restart does: closes every connection, forgets all tokens, and listens again.
+    ///
+    /// Conferences stay, since a service has them in a database.
+    ///
+    /// - Throws: `SandboxError` where the port cannot be had.
+    package func restart() async throws(SandboxError) {
+        guard let run else { return }
+        try await SandboxServer.restart(run.door, run.world)
+    }
+
+    private var run: Run? {
+        state.withLock { state in
+            guard case .running(let run) = state else { return nil }
+            return run
+        }
     }
 
     private func open() async throws(SandboxError) -> SandboxAddress {
-        let adapter = SandboxAdapter()
-        let server = try server(adapter)
-        let task = try await listen(server)
-        guard case .ip4(_, let port)? = await server.listeningAddress, let address = address(port: port) else {
-            await server.stop(timeout: 0)
-            throw .cannotListen(port: configuration.port, reason: "the port it was given is not known")
+        let hold = try PortHold(port: configuration.port)
+        do throws(SandboxError) {
+            return try await open(hold)
+        } catch {
+            hold.release()
+            throw error
+        }
+    }
+
+    private func open(_ hold: PortHold) async throws(SandboxError) -> SandboxAddress {
+        guard var address = address(port: hold.port) else {
+            throw .cannotListen(port: hold.port, reason: "it has no address")
         }
         let world = SandboxWorld(
             configuration: configuration,
@@ -73,54 +123,44 @@ package final class SandboxServer: Sendable {
                 lifetime: configuration.tokenLifetime,
                 domain: address.domain,
                 clock: configuration.clock
-            )
+            ),
+            faults: faults
         )
-        adapter.open(SandboxRouter(world))
-        state.withLock { $0 = .running(server, task) }
-        return address
-    }
-
-    private func server(_ adapter: SandboxAdapter) throws(SandboxError) -> HTTPServer {
-        do {
-            return HTTPServer(
-                config: HTTPServer.Configuration(
-                    address: try .inet(ip4: "127.0.0.1", port: configuration.port),
-                    timeout: 60,
-                    pool: PromptSocketPool(base: HTTPServer.defaultPool()),
-                    logger: .disabled
-                ),
-                handler: adapter
-            )
+        let door = SandboxDoor(port: hold.port, answering: SandboxRouter(world))
+        try await door.open()
+        do throws(SandboxError) {
+            let control = try await openControl(door, world)
+            if let control { address.control = URL(string: "http://127.0.0.1:\(control.hold.port)/sandbox") }
+            state.withLock { $0 = .running(Run(door: door, world: world, hold: hold, control: control)) }
+            return address
         } catch {
-            throw .cannotListen(port: configuration.port, reason: "\(error)")
+            await door.close()
+            throw error
         }
     }
 
-    /// Runs the server in a task of its own, and waits until it listens or cannot.
-    private func listen(_ server: HTTPServer) async throws(SandboxError) -> Task<Void, Never> {
-        let (outcomes, outcome) = AsyncStream.makeStream(of: String?.self)
-        let task = Task.detached {
-            do {
-                try await server.run()
-            } catch {
-                outcome.yield("\(error)")
-            }
+    private func openControl(
+        _ door: SandboxDoor,
+        _ world: SandboxWorld
+    ) async throws(SandboxError) -> (hold: PortHold, listener: SandboxListener)? {
+        guard let port = configuration.controlPort else { return nil }
+        let hold = try PortHold(port: port)
+        let routes = ControlRoutes(port: hold.port, faults: faults, door: door) { () throws(SandboxError) in
+            try await SandboxServer.restart(door, world)
         }
-        let waiting = Task.detached {
-            do {
-                try await server.waitUntilListening(timeout: 10)
-                outcome.yield(nil)
-            } catch {
-                outcome.yield("\(error)")
-            }
+        do throws(SandboxError) {
+            return (hold, try await SandboxListener.open(port: hold.port, answering: routes))
+        } catch {
+            hold.release()
+            throw error
         }
-        for await failure in outcomes {
-            waiting.cancel()
-            guard let failure else { return task }
-            task.cancel()
-            throw .cannotListen(port: configuration.port, reason: failure)
-        }
-        throw .cannotListen(port: configuration.port, reason: "it was cancelled")
+    }
+
+    private static func restart(_ door: SandboxDoor, _ world: SandboxWorld) async throws(SandboxError) {
+        await door.close()
+        world.mint.forgetTokens()
+        world.logins.forgetTokens()
+        try await door.open()
     }
 
     private func address(port: UInt16) -> SandboxAddress? {

@@ -7,6 +7,7 @@ struct SandboxWorld: Sendable {
     let conferences: ConferenceBook
     let logins: LoginBook
     let mint: TokenMint
+    let faults: FaultBook
 
     /// Writes records as the clock stands now.
     var records: RecordWriter {
@@ -51,32 +52,33 @@ extension SandboxWorld {
     /// organisations.
     var sharedRoutes: [SandboxRoute] {
         [
-            SandboxRoute("GET", "sessions") { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.list], "GET", "sessions") { request, _, _ throws(SandboxRefusal) in
                 list(conferences.conferences(limit: try request.limit()))
             },
-            SandboxRoute("GET", "sessions/:") { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.find], "GET", "sessions/:") { _, parameters, _ throws(SandboxRefusal) in
                 record(try conferences.conference(parameters[0]))
             },
-            SandboxRoute("PUT", "sessions/:") { request, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.update], "PUT", "sessions/:") { request, parameters, _ throws(SandboxRefusal) in
                 _ = try conferences.conference(parameters[0])
                 try conferences.update(parameters[0], try ConferenceChange(classic: try request.object()))
                 return .noContent
             },
-            SandboxRoute("POST", "sessions/:/left") { request, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.leave], "POST", "sessions/:/left") { request, parameters, _ throws(SandboxRefusal) in
                 _ = try conferences.conference(parameters[0])
                 guard try request.object().optionalIdentifier("partId") != nil else {
                     throw .badRequest("“partId” is missing.")
                 }
                 return .noContent
             },
-            SandboxRoute("GET", "orgs") { _, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.organisations], "GET", "orgs") { _, _, _ throws(SandboxRefusal) in
                 .json { $0.array(HostedOrganisation.all) { $1.write(to: &$0) } }
             },
-            SandboxRoute("GET", "orgs/:") { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.organisation], "GET", "orgs/:") { _, parameters, _ throws(SandboxRefusal) in
                 let organisation = try HostedOrganisation.named(parameters[0])
                 return .json { organisation.write(to: &$0) }
             },
-            SandboxRoute("GET", "orgs/:/sessions") { request, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.organisationConferences], "GET", "orgs/:/sessions") {
+                request, parameters, _ throws(SandboxRefusal) in
                 let organisation = try HostedOrganisation.named(parameters[0])
                 let limit = try request.limit() ?? .max
                 let owned = conferences.conferences().filter { $0.organisation == organisation.reference }

@@ -6,9 +6,11 @@ struct SessionManagerRoutes: SandboxDialect {
     let audience = TokenMint.Audience.v4h
     let routes: [SandboxRoute]
     let mint: TokenMint
+    let faults: FaultBook
 
     init(_ world: SandboxWorld) {
         mint = world.mint
+        faults = world.faults
         routes =
             SessionManagerRoutes.loginRoutes(world) + SessionManagerRoutes.roomRoutes(world)
             + SessionManagerRoutes.sessionRoutes(world)
@@ -24,7 +26,7 @@ struct SessionManagerRoutes: SandboxDialect {
 
     private static func loginRoutes(_ world: SandboxWorld) -> [SandboxRoute] {
         [
-            SandboxRoute("POST", "auth/org", access: .everyone) { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.login], "POST", "auth/org", access: .everyone) { request, _, _ throws(SandboxRefusal) in
                 let body = try request.object()
                 let user = try body.requiredText("login")
                 try world.logins.checkPassword(user: user, password: try body.requiredText("password"))
@@ -37,7 +39,7 @@ struct SessionManagerRoutes: SandboxDialect {
 
     /// No document says where this dialect refreshes: beside its login, and below its base.
     private static func refresh(_ path: String, _ world: SandboxWorld) -> SandboxRoute {
-        SandboxRoute("POST", path, access: .everyone) { request, _, _ throws(SandboxRefusal) in
+        SandboxRoute([.refresh], "POST", path, access: .everyone) { request, _, _ throws(SandboxRefusal) in
             let user = try world.logins.redeem(try request.object().requiredText("refreshToken"))
             return try await tokens(for: user, world)
         }
@@ -66,7 +68,7 @@ struct SessionManagerRoutes: SandboxDialect {
 
     private static func roomRoutes(_ world: SandboxWorld) -> [SandboxRoute] {
         [
-            SandboxRoute("POST", "v1/rooms") { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.request], "POST", "v1/rooms") { request, _, _ throws(SandboxRefusal) in
                 let conference = world.conferences.create(try ConferenceChange(room: try request.object()))
                 return .json {
                     $0.object {
@@ -75,7 +77,7 @@ struct SessionManagerRoutes: SandboxDialect {
                     }
                 }
             },
-            SandboxRoute("POST", "v1/rooms/:/open") { request, parameters, caller throws(SandboxRefusal) in
+            SandboxRoute([.open], "POST", "v1/rooms/:/open") { request, parameters, caller throws(SandboxRefusal) in
                 let conference = try room(parameters[0], world)
                 let said = try request.object(orEmpty: true).optionalText("openPwd")
                 guard conference.policies.openPassword == nil || conference.policies.openPassword == said else {
@@ -93,7 +95,8 @@ struct SessionManagerRoutes: SandboxDialect {
                     }
                 }
             },
-            SandboxRoute("POST", "v1/rooms/:/join") { request, parameters, caller throws(SandboxRefusal) in
+            SandboxRoute([.start, .join, .guest], "POST", "v1/rooms/:/join") {
+                request, parameters, caller throws(SandboxRefusal) in
                 let conference = try room(parameters[0], world)
                 let body = try request.object()
                 let names = [try body.requiredText("firstName"), try body.optionalText("lastName")]
@@ -131,11 +134,11 @@ struct SessionManagerRoutes: SandboxDialect {
     private static func sessionRoutes(_ world: SandboxWorld) -> [SandboxRoute] {
         [
             // Here DELETE ends a session; nothing removes it.
-            SandboxRoute("DELETE", "v1/sessions/:") { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.close, .delete], "DELETE", "v1/sessions/:") { _, parameters, _ throws(SandboxRefusal) in
                 try world.conferences.close(parameters[0])
                 return .noContent
             },
-            SandboxRoute("GET", "v1/recordings") { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.recordings], "GET", "v1/recordings") { request, _, _ throws(SandboxRefusal) in
                 guard let id = request.query["sessionId"], !id.isEmpty else {
                     throw .badRequest("The query parameter “sessionId” is missing.")
                 }

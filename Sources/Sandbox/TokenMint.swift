@@ -1,8 +1,9 @@
 import Foundation
 import JWTKit
+import Synchronization
 
 /// Signs and checks the tokens of one run, with a key that nobody else has.
-struct TokenMint: Sendable {
+final class TokenMint: Sendable {
     /// Whose tokens they are: one service does not take those of the other.
     enum Audience: String, Sendable {
         case v4h
@@ -13,6 +14,9 @@ struct TokenMint: Sendable {
     private let lifetime: Duration
     private let domain: String
     private let clock: @Sendable () -> Date
+
+    /// How often it has forgotten the access tokens that were out.
+    private let forgettings = Atomic<Int>(0)
 
     /// Makes a mint with a new random key.
     ///
@@ -56,6 +60,7 @@ struct TokenMint: Sendable {
                 iat: issued,
                 iss: "sandbox",
                 jti: UUID().uuidString.lowercased(),
+                run: forgettings.load(ordering: .relaxed),
                 sub: user
             )
         )
@@ -65,7 +70,9 @@ struct TokenMint: Sendable {
     ///
     /// - Throws: 401 for a token that is another's, another service's, changed or expired.
     func user(of token: String, audience: Audience) async throws(SandboxRefusal) -> String {
-        guard let claims = try? await keys.verify(token, as: AccessClaims.self), claims.aud == audience.rawValue else {
+        guard let claims = try? await keys.verify(token, as: AccessClaims.self), claims.aud == audience.rawValue,
+            claims.run == forgettings.load(ordering: .relaxed)
+        else {
             throw .unauthorized("The access token is invalid.")
         }
         guard clock().timeIntervalSince1970 < claims.exp else {
@@ -73,6 +80,9 @@ struct TokenMint: Sendable {
         }
         return claims.sub
     }
+
+    /// Takes no access token any more that is out.
+    func forgetTokens() { forgettings.add(1, ordering: .relaxed) }
 
     /// Makes the token that opens a V4H meeting in the browser.
     ///
@@ -147,6 +157,7 @@ private struct AccessClaims: JWTPayload {
     var iat: Double
     var iss: String
     var jti: String
+    var run: Int
     var sub: String
 
     func verify(using algorithm: some JWTAlgorithm) {}

@@ -7,9 +7,11 @@ struct V4HClassicRoutes: SandboxDialect {
     let audience = TokenMint.Audience.v4h
     let routes: [SandboxRoute]
     let mint: TokenMint
+    let faults: FaultBook
 
     init(_ world: SandboxWorld) {
         mint = world.mint
+        faults = world.faults
         routes =
             V4HClassicRoutes.loginRoutes(world) + world.sharedRoutes + V4HClassicRoutes.sessionRoutes(world)
             + V4HClassicRoutes.meetingRoutes(world)
@@ -24,13 +26,14 @@ struct V4HClassicRoutes: SandboxDialect {
 
     private static func loginRoutes(_ world: SandboxWorld) -> [SandboxRoute] {
         [
-            SandboxRoute("POST", "auth", access: .everyone) { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.login], "POST", "auth", access: .everyone) { request, _, _ throws(SandboxRefusal) in
                 let body = try request.object()
                 let user = try body.requiredText("login")
                 try world.logins.checkPassword(user: user, password: try body.requiredText("password"))
                 return try await tokens(for: user, world)
             },
-            SandboxRoute("POST", "auth/refresh", access: .everyone) { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.refresh], "POST", "auth/refresh", access: .everyone) {
+                request, _, _ throws(SandboxRefusal) in
                 let user = try world.logins.redeem(try request.object().requiredText("refreshToken"))
                 return try await tokens(for: user, world)
             },
@@ -50,7 +53,7 @@ struct V4HClassicRoutes: SandboxDialect {
 
     private static func sessionRoutes(_ world: SandboxWorld) -> [SandboxRoute] {
         [
-            SandboxRoute("POST", "sessions") { request, _, _ throws(SandboxRefusal) in
+            SandboxRoute([.request], "POST", "sessions") { request, _, _ throws(SandboxRefusal) in
                 let change = try ConferenceChange(classic: try request.object(orEmpty: true))
                 let conference = world.conferences.create(change)
                 return .json {
@@ -60,11 +63,11 @@ struct V4HClassicRoutes: SandboxDialect {
                     }
                 }
             },
-            SandboxRoute("DELETE", "sessions/:") { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.delete], "DELETE", "sessions/:") { _, parameters, _ throws(SandboxRefusal) in
                 try world.conferences.remove(parameters[0])
                 return .noContent
             },
-            SandboxRoute("POST", "sessions/:/close") { _, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.close], "POST", "sessions/:/close") { _, parameters, _ throws(SandboxRefusal) in
                 try world.conferences.close(parameters[0])
                 return .noContent
             },
@@ -74,7 +77,8 @@ struct V4HClassicRoutes: SandboxDialect {
     private static func meetingRoutes(_ world: SandboxWorld) -> [SandboxRoute] {
         [
             // One route for both: who owns the conference starts it, anyone else joins what was started.
-            SandboxRoute("POST", "sessions/:/join") { request, parameters, caller throws(SandboxRefusal) in
+            SandboxRoute([.start, .join], "POST", "sessions/:/join") {
+                request, parameters, caller throws(SandboxRefusal) in
                 _ = try world.conferences.conference(parameters[0])
                 let body = try request.object(orEmpty: true)
                 let name = try body.optionalText("name")
@@ -101,7 +105,7 @@ struct V4HClassicRoutes: SandboxDialect {
                     }
                 }
             },
-            SandboxRoute("POST", "sessions/:/guest") { request, parameters, _ throws(SandboxRefusal) in
+            SandboxRoute([.guest], "POST", "sessions/:/guest") { request, parameters, _ throws(SandboxRefusal) in
                 let conference = try world.conferences.conference(parameters[0])
                 let body = try request.object()
                 let name = try body.requiredText("name")

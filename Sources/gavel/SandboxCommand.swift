@@ -19,7 +19,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @OptionGroup var world: SandboxOptions
 
     func run() async throws {
-        let sandbox = SandboxServer(configuration: world.configuration(port: port))
+        var configuration = world.configuration(port: port)
+        configuration.controlPort = configuration.controlPort ?? 0
+        let sandbox = SandboxServer(configuration: configuration)
         let address = try await sandbox.startOrComplain()
         try announce(address)
         await SandboxCommand.interruption()
@@ -31,6 +33,7 @@ struct SandboxCommand: AsyncParsableCommand {
         let v4h: String
         let proconf: String
         let adminControl: String
+        let control: String?
         let user: String
         let password: String
     }
@@ -38,7 +41,8 @@ struct SandboxCommand: AsyncParsableCommand {
     private func announce(_ address: SandboxAddress) throws {
         let announcement = Announcement(
             v4h: address.v4h.absoluteString, proconf: address.proconf.absoluteString,
-            adminControl: address.adminControl.absoluteString, user: address.user, password: address.password)
+            adminControl: address.adminControl.absoluteString, control: address.control?.absoluteString,
+            user: address.user, password: address.password)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         FileHandle.standardOutput.write(try encoder.encode(announcement) + Data("\n".utf8))
@@ -67,12 +71,40 @@ struct SandboxOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long an access token is good for.", valueName: "seconds"))
     var tokenLifetime: Int = 300
 
+    @Option(
+        name: .customLong("fault"),
+        help: ArgumentHelp(
+            "What goes wrong, such as list=503*2; may be given more than once. The README lists all faults.",
+            valueName: "rule"),
+        transform: SandboxOptions.rule)
+    var faults: [FaultRule] = []
+
+    @Option(help: ArgumentHelp("What the lots of faults with %P are drawn from.", valueName: "number"))
+    var faultSeed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("The port to order faults on; 0 takes a free one.", valueName: "port"))
+    var controlPort: UInt16?
+
+    @Option(help: ArgumentHelp("How far the services' clock is off.", valueName: "seconds"))
+    var clockOffset: Int = 0
+
+    private static func rule(_ text: String) throws -> FaultRule {
+        do {
+            return try FaultRule(text)
+        } catch {
+            throw ValidationError(error.description)
+        }
+    }
+
     func validate() throws {
         guard (0...1_000_000).contains(conferences) else {
             throw ValidationError("--conferences takes a number from 0 to 1000000.")
         }
         guard (1...86_400).contains(tokenLifetime) else {
             throw ValidationError("--token-lifetime takes seconds from 1 to 86400.")
+        }
+        guard (-86_400...86_400).contains(clockOffset) else {
+            throw ValidationError("--clock-offset takes seconds from -86400 to 86400.")
         }
     }
 
@@ -81,7 +113,14 @@ struct SandboxOptions: ParsableArguments {
     /// - Parameter port: The port to listen on; 0 takes a free one.
     /// - Returns: The configuration.
     func configuration(port: UInt16) -> SandboxConfiguration {
-        SandboxConfiguration(port: port, conferences: conferences, tokenLifetime: .seconds(tokenLifetime))
+        let offset = TimeInterval(clockOffset)
+        var configuration = SandboxConfiguration(
+            port: port, conferences: conferences, tokenLifetime: .seconds(tokenLifetime),
+            clock: { Date.now.addingTimeInterval(offset) })
+        configuration.faults = faults
+        configuration.faultSeed = faultSeed
+        configuration.controlPort = controlPort
+        return configuration
     }
 }
 

@@ -71,6 +71,32 @@ extension EndToEnd {
             }
         }
 
+        @Test("a fault that there is none of is refused with those that there are", .timeLimit(.minutes(1)))
+        func unknownFault() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            let outcome = try await Program.run(["sandbox", "--fault", "list=flood"], in: home)
+            #expect(outcome.status == 64)
+            #expect(outcome.complaint.contains("“flood” is no fault; there are refuse:SECONDS, cut"))
+        }
+
+        @Test("the sandbox takes faults at its start and orders while it runs", .timeLimit(.minutes(1)))
+        func faults() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            try await SandboxProcess.with(faults: ["login=410*1"], in: home) { sandbox in
+                let login = try #require(URL(string: "\(sandbox.announcement.v4h)/auth"))
+                #expect(try await sandbox.status(of: "POST", login) == 410)
+                #expect(try await sandbox.status(of: "POST", login) == 400)
+                try await sandbox.addFault("login=409")
+                #expect(try await sandbox.status(of: "POST", login) == 409)
+                let report = try await sandbox.report()
+                #expect(report.calls == ["login": 3])
+                #expect(report.faults.map(\.rule) == ["login=410*1", "login=409"])
+                #expect(report.faults.map(\.fired) == [1, 1])
+            }
+        }
+
         @Test(
             "the sandbox says where it is in one line of JSON, serves, and ends when asked to", .timeLimit(.minutes(1)))
         func sandbox() async throws {
@@ -81,7 +107,7 @@ extension EndToEnd {
                 let keys = try #require(
                     try JSONSerialization.jsonObject(with: Data(sandbox.line.utf8)) as? [String: Any]
                 ).keys
-                #expect(keys.sorted() == ["adminControl", "password", "proconf", "user", "v4h"])
+                #expect(keys.sorted() == ["adminControl", "control", "password", "proconf", "user", "v4h"])
 
                 let base = sandbox.announcement.v4h
                 var login = URLRequest(url: try #require(URL(string: base + "/auth")))

@@ -8,6 +8,7 @@ final class SandboxProcess {
         let v4h: String
         let proconf: String
         let adminControl: String
+        let control: String
         let user: String
         let password: String
 
@@ -29,12 +30,20 @@ final class SandboxProcess {
     private let endings: AsyncStream<Ending>
 
     /// Starts it, and returns when it has said that it is ready.
-    init(port: Int = 0, conferences: Int = 40, tokenLifetime: Int = 300, in home: TemporaryHome) async throws {
+    init(
+        port: Int = 0,
+        conferences: Int = 40,
+        tokenLifetime: Int = 300,
+        faults: [String] = [],
+        in home: TemporaryHome
+    ) async throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = [
-            "sandbox", "--port", "\(port)", "--conferences", "\(conferences)", "--token-lifetime", "\(tokenLifetime)",
-        ]
+        process.arguments =
+            [
+                "sandbox", "--port", "\(port)", "--conferences", "\(conferences)", "--token-lifetime",
+                "\(tokenLifetime)",
+            ] + faults.flatMap { ["--fault", $0] }
         process.environment = home.environment
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -85,11 +94,12 @@ final class SandboxProcess {
         port: Int = 0,
         conferences: Int = 40,
         tokenLifetime: Int = 300,
+        faults: [String] = [],
         in home: TemporaryHome,
         _ body: (SandboxProcess) async throws -> Void
     ) async throws {
         let sandbox = try await SandboxProcess(
-            port: port, conferences: conferences, tokenLifetime: tokenLifetime, in: home)
+            port: port, conferences: conferences, tokenLifetime: tokenLifetime, faults: faults, in: home)
         do {
             try await body(sandbox)
         } catch {

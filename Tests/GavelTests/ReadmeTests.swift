@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Sandbox
 import Services
 import Store
 import Testing
@@ -35,6 +36,14 @@ struct ReadmeTests {
     func exitStatuses() throws {
         let rows = try part(after: "exit status", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
         #expect(rows == ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |" })
+    }
+
+    @Test("the table of the Sandbox's faults is the program's, and every route is named")
+    func faults() throws {
+        let rows = try part(after: "sandbox faults", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
+        #expect(rows == FaultWord.all.map { "| `\($0.form)` | \($0.meaning) |" })
+        let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        for route in SandboxRouteName.allCases { #expect(text.contains("`\(route.rawValue)`"), "no \(route.rawValue)") }
     }
 
     @Test("the table of keys is the command table")

@@ -78,7 +78,7 @@ struct HTTPStrictnessTests {
     @Test("Stopping does not wait for the connections that clients keep open")
     func stop() async throws {
         let server = SandboxServer()
-        let caller = SandboxCaller(address: try await server.start(), transport: CurlTransport())
+        let caller = SandboxCaller(server: server, address: try await server.start(), transport: CurlTransport())
         #expect(try await caller.login().isEmpty == false)
         let began = ContinuousClock.now
         await server.stop()

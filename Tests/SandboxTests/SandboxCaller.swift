@@ -23,6 +23,7 @@ struct SandboxCaller {
         func member(_ name: String) throws -> String { try #require(json[name]?.text, "no \(name) in \(text)") }
     }
 
+    let server: SandboxServer
     let address: SandboxAddress
     let transport: CurlTransport
 
@@ -32,7 +33,7 @@ struct SandboxCaller {
         _ body: (SandboxCaller) async throws -> Void
     ) async throws {
         let server = SandboxServer(configuration: configuration)
-        let caller = SandboxCaller(address: try await server.start(), transport: CurlTransport())
+        let caller = SandboxCaller(server: server, address: try await server.start(), transport: CurlTransport())
         do {
             try await body(caller)
         } catch {
@@ -51,11 +52,13 @@ struct SandboxCaller {
         _ url: String,
         token: String? = nil,
         _ body: JSONValue? = nil,
-        fields: HTTPFields = [:]
+        fields: HTTPFields = [:],
+        timeout: Duration = .seconds(20)
     ) async throws -> Answer {
         var fields = fields
         if body != nil { fields[.contentType] = "application/json" }
-        return try await send(method, url, token: token, body: try body.map { try JSONEncoder().encode($0) }, fields)
+        return try await send(
+            method, url, token: token, body: try body.map { try JSONEncoder().encode($0) }, fields, timeout)
     }
 
     /// Sends bytes as they are.
@@ -64,7 +67,8 @@ struct SandboxCaller {
         _ url: String,
         token: String? = nil,
         body: Data?,
-        _ fields: HTTPFields = [:]
+        _ fields: HTTPFields = [:],
+        _ timeout: Duration = .seconds(20)
     ) async throws -> Answer {
         let url = try #require(URL(string: url))
         let components = try #require(URLComponents(url: url, resolvingAgainstBaseURL: false))
@@ -72,12 +76,12 @@ struct SandboxCaller {
         var request = HTTPRequest(
             method: method,
             scheme: "http",
-            authority: address.domain,
+            authority: components.port.map { "127.0.0.1:\($0)" } ?? address.domain,
             path: components.percentEncodedQuery.map { "\(path)?\($0)" } ?? path,
             headerFields: fields
         )
         if let token { request.headerFields[.authorization] = "Bearer \(token)" }
-        let response = try await transport.send(request, body: body, timeout: .seconds(20))
+        let response = try await transport.send(request, body: body, timeout: timeout)
         return Answer(status: response.head.status.code, headers: response.head.headerFields, body: response.body)
     }
 

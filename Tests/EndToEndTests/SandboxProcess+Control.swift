@@ -1,0 +1,58 @@
+import Foundation
+import FoundationNetworking
+import Testing
+
+extension SandboxProcess {
+    /// What its control tells.
+    struct Report: Decodable {
+        struct Fault: Decodable {
+            let number: Int
+            let rule: String
+            let fired: Int
+        }
+
+        let listening: Bool
+        let calls: [String: Int]
+        let faults: [Fault]
+    }
+
+    /// How often each route was called, and how often each fault befell a call.
+    func report() async throws -> Report {
+        try JSONDecoder().decode(Report.self, from: try await order("GET", ""))
+    }
+
+    /// Adds a rule such as `list=503*2`.
+    func addFault(_ rule: String) async throws {
+        _ = try await order("POST", "/faults", body: try JSONEncoder().encode(["rule": rule]))
+    }
+
+    /// Takes all rules away.
+    func clearFaults() async throws { _ = try await order("DELETE", "/faults") }
+
+    /// Closes the services' port, until the outage is ended.
+    func beginOutage() async throws { _ = try await order("POST", "/outage") }
+
+    /// Opens the services' port again.
+    func endOutage() async throws { _ = try await order("DELETE", "/outage") }
+
+    /// Breaks all connections and forgets all tokens.
+    func restart() async throws { _ = try await order("POST", "/restart") }
+
+    /// The status of a call without a body.
+    func status(of method: String, _ url: URL) async throws -> Int? {
+        var request = URLRequest(url: url, timeoutInterval: 20)
+        request.httpMethod = method
+        return (try await URLSession.shared.data(for: request).1 as? HTTPURLResponse)?.statusCode
+    }
+
+    private func order(_ method: String, _ path: String, body: Data? = nil) async throws -> Data {
+        var request = URLRequest(url: try #require(URL(string: announcement.control + path)), timeoutInterval: 20)
+        request.httpMethod = method
+        request.httpBody = body
+        if body != nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+        try #require((200..<300).contains(status), "\(method) \(path): \(String(decoding: data, as: UTF8.self))")
+        return data
+    }
+}
