@@ -109,7 +109,9 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "Login", "Meetings", "Services", "Store", "Terminal", "TestSupport", "Themes"],
+            dependencies: [
+                "Console", "Login", "Meetings", "Services", "Store", "Terminal", "TestSupport", "Themes", "Transport",
+            ],
             exclude: ["Snapshots"]
         ),
         .testTarget(

@@ -100,8 +100,9 @@ struct ConferencesPane {
 
     /// Says since when the list is not what the service has, and what to do.
     private func banner(_ loading: Loadable<Int>) -> String? {
-        // Where there is nothing to show, the place of the rows says it.
-        guard let failure = loading.failure, loading.value != nil else { return nil }
+        // Where there is nothing to show, the place of the rows says it; of an outage the banner above all panes tells.
+        guard let failure = loading.failure, loading.value != nil, scene.state.outage?.isOfList != true
+        else { return nil }
         return "! Not refreshed; r tries again. \(failure.title)"
     }
 
@@ -132,7 +133,7 @@ struct ConferencesPane {
         case .notAsked: return [StyledLine("Log in to see the \(words.many).", .muted)]
         case .loading: return [StyledLine("… Loading the \(words.many)", .info)]
         case .loaded: return [StyledLine(words.empty, .muted)]
-        case .failed(let error, _):
+        case .failed(let error, _, _):
             return [
                 StyledLine("✗ \(error.title)", .danger), StyledLine(error.detail ?? "", .muted),
                 StyledLine(error.advice),

@@ -24,13 +24,18 @@ package struct Frame {
         timeZone: TimeZone = .current
     ) -> Frame {
         var canvas = Canvas(size: size, style: theme[.text])
-        guard let layout = Layout(size: size, focus: state.focus) else {
+        var viewport = state.viewport
+        viewport.showsOutage = false
+        guard let layout = Layout(size: size, focus: state.focus, hasBanner: state.outage != nil) else {
             drawTooSmall(theme: theme, on: &canvas)
-            return Frame(canvas: canvas, viewport: state.viewport)
+            return Frame(canvas: canvas, viewport: viewport)
         }
         let scene = Scene(state: state, theme: theme, time: TimeText(now: state.now, timeZone: timeZone))
-        var viewport = state.viewport
         TopBar(scene: scene).draw(in: layout.top, isNarrow: layout.isNarrow, on: &canvas)
+        if let area = layout.banner, let outage = state.outage {
+            OutageBanner(scene: scene, outage: outage).draw(in: area, on: &canvas)
+            viewport.showsOutage = true
+        }
         if let area = layout.panes[.session] { SessionPane(scene: scene).draw(in: area, on: &canvas) }
         if let area = layout.panes[.guestLink] { GuestLinkPane(scene: scene).draw(in: area, on: &canvas) }
         if let area = layout.panes[.conferences] {
@@ -41,8 +46,9 @@ package struct Frame {
         }
         MessageLine(scene: scene).draw(in: layout.message, on: &canvas)
         Footer(scene: scene).draw(in: layout.footer, on: &canvas)
+        let head = layout.banner ?? layout.top
         let middle = Rectangle(
-            column: 0, row: layout.top.endRow, width: size.columns, height: layout.message.row - layout.top.endRow)
+            column: 0, row: head.endRow, width: size.columns, height: layout.message.row - head.endRow)
         OverlayView(scene: scene).draw(in: middle, viewport: &viewport, on: &canvas)
         return Frame(canvas: canvas, viewport: viewport)
     }

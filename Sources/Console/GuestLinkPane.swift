@@ -42,7 +42,7 @@ struct GuestLinkPane {
             return StyledLine("Enter makes the link; y then copies it.", .muted).wrapped(to: width)
         case .loading:
             return [StyledLine("… Asking the service", .info)]
-        case .failed(let error, _):
+        case .failed(let error, _, _):
             guard !error.isAtField else { return [] }
             return StyledLine("✗ \(error.title)", .danger).wrapped(to: width)
                 + StyledLine(error.advice).wrapped(to: width)

@@ -10,6 +10,9 @@ struct Layout {
     static let widthForAll = 100
 
     var top: Rectangle
+
+    /// The line below the first, where there is something to be told for as long as it lasts.
+    var banner: Rectangle?
     var panes: [Pane: Rectangle]
     var message: Rectangle
     var footer: Rectangle
@@ -22,12 +25,15 @@ struct Layout {
     /// - Parameters:
     ///   - size: The screen.
     ///   - focus: The pane that is seen where there is room for one only.
-    init?(size: Size, focus: Pane) {
+    ///   - hasBanner: Whether there is something to be told below the first line.
+    init?(size: Size, focus: Pane, hasBanner: Bool) {
         guard size.columns >= Layout.smallest.columns, size.rows >= Layout.smallest.rows else { return nil }
         let screen = Rectangle(size: size)
         let (head, below) = screen.split(top: 1)
-        let (middle, foot) = below.split(bottom: 2)
+        let (told, rest) = below.split(top: hasBanner ? 1 : 0)
+        let (middle, foot) = rest.split(bottom: 2)
         top = head
+        banner = hasBanner ? told : nil
         message = foot.split(top: 1).top
         footer = foot.split(top: 1).rest
         isNarrow = size.columns < Layout.widthForAll || size.rows < 20

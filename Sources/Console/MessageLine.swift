@@ -36,11 +36,12 @@ struct MessageLine {
     private var right: StyledLine {
         let state = scene.state
         if let doing = state.progress.last { return StyledLine("… \(doing)", .info) }
-        let isLoading = state.service == .v4h ? state.conferencesLoading.isLoading : state.meetingsLoading.isLoading
-        if isLoading { return StyledLine("… Refreshing", .info) }
         let loading = state.service == .v4h ? state.conferencesLoading : state.meetingsLoading
-        guard case .loaded(_, let moment) = loading else { return StyledLine() }
-        return StyledLine("as of \(scene.time.clock(moment))", .muted)
+        // The tries of an outage are told of by its banner; here the age stays to be seen.
+        if loading.isLoading, state.outage == nil { return StyledLine("… Refreshing", .info) }
+        guard let moment = loading.moment else { return StyledLine() }
+        let age = loading.failure == nil && state.outage == nil ? "" : " (\(scene.time.relative(moment)))"
+        return StyledLine("as of \(scene.time.moment(moment))\(age)", .muted)
     }
 }
 

@@ -34,6 +34,11 @@ package struct TimeText: Sendable {
         return "\(digits(parts.hour)):\(digits(parts.minute))"
     }
 
+    /// The time of day of today, and the date with it on another day.
+    package func moment(_ date: Date) -> String {
+        calendar.isDate(date, inSameDayAs: now) ? clock(date) : minute(date)
+    }
+
     /// How long ago or how far ahead a moment is, such as `3 h ago`.
     package func relative(_ date: Date) -> String {
         let seconds = date.timeIntervalSince(now)

@@ -152,8 +152,9 @@ extension LoginMachine {
         }
         guard now < cycle.giveUp else { return expire(held) }
         cycle.failures += 1
-        let delay = policy.delay(afterFailures: cycle.failures, jitter: jitter())
-        let until = now.addingTimeInterval(max(delay, problem.secondsToWait))
+        let delay = policy.backOff.delay(
+            afterFailures: cycle.failures, asked: problem.secondsToWait, chance: jitter())
+        let until = now.addingTimeInterval(delay)
         state = .backingOff(held, cycle, until: until)
         let timer = Effect.setTimer(min(until, cycle.giveUp))
         let isTooLong = until > cycle.began.addingTimeInterval(policy.patience)

@@ -1,4 +1,5 @@
 package import Foundation
+package import Services
 
 /// When to refresh a login, and how long to bear with a service that does not answer.
 ///
@@ -13,11 +14,8 @@ package struct LoginPolicy: Hashable, Sendable {
     /// How long one refresh may take before it is given up.
     package var requestLimit: TimeInterval = 30
 
-    /// The longest wait after the first failed refresh; it doubles with every further one.
-    package var backOff: TimeInterval = 1
-
-    /// The longest wait between two tries, unless the service asks for more by `Retry-After`.
-    package var longestBackOff: TimeInterval = 15
+    /// How long to wait between two tries of a refresh.
+    package var backOff = BackOff(longest: 15, least: 0)
 
     /// How long calls without a usable token are kept waiting, counted from the start of the refresh, before they are
     /// told what is wrong.
@@ -38,15 +36,5 @@ package struct LoginPolicy: Hashable, Sendable {
     /// When a token made at `issued` and taken over at `now` is to be refreshed.
     func refreshDate(issued: Date, lifetime: TimeInterval, takenOver now: Date) -> Date {
         max(issued.addingTimeInterval(lifetime * refreshAfter), now.addingTimeInterval(shortestLife))
-    }
-
-    /// How long to wait before the next try: exponential, with full jitter.
-    ///
-    /// - Parameters:
-    ///   - failures: How many tries have failed in a row, at least 1.
-    ///   - jitter: A random number from 0 to 1.
-    /// - Returns: Seconds.
-    func delay(afterFailures failures: Int, jitter: Double) -> TimeInterval {
-        min(longestBackOff, backOff * pow(2, Double(min(failures, 32) - 1))) * min(max(jitter, 0), 1)
     }
 }

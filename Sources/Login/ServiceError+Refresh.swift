@@ -4,24 +4,6 @@ import Services
 import Transport
 
 extension ServiceError {
-    /// Whether a refresh that failed with this may succeed later with the same refresh token.
-    ///
-    /// No answer, a failing or busy service, and answers that are not the service's (a captive portal's redirect or
-    /// page) pass; any other refusal is the end of the login (RFC 6749, 5.2).
-    var mayPass: Bool {
-        switch self {
-        case .unreachable, .unreadable, .cancelled: true
-        case .refused(_, let refusal): refusal.status == 429 || !(400..<500).contains(refusal.status)
-        case .notLoggedIn, .loginEnded, .invalidInput, .sessionUnavailable, .unsupported: false
-        }
-    }
-
-    /// How many seconds the service asks to wait; 0 where it does not.
-    var secondsToWait: TimeInterval {
-        guard case .refused(_, let refusal) = self, let seconds = refusal.retryAfter, seconds.isFinite else { return 0 }
-        return max(0, seconds)
-    }
-
     /// Why a login is over, in words that can follow "The login has ended:".
     var endReason: SafeText {
         switch self {

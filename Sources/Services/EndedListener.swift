@@ -32,7 +32,7 @@ package final class EndedListener: Sendable {
                 } catch {
                     result = .failure(error)
                 }
-                switch progress.next(after: result, chance: .random(in: -1...1)) {
+                switch progress.next(after: result, chance: .random(in: 0...1)) {
                 case .wait(let duration):
                     // A cancelled sleep is noticed by the loop.
                     try? await Task.sleep(for: duration)
@@ -79,7 +79,7 @@ struct EndedWatch {
     ///
     /// - Parameters:
     ///   - result: The record, or why there is none.
-    ///   - chance: A number from -1 to 1 for the wait's jitter.
+    ///   - chance: A random number from 0 to 1, for the wait.
     /// - Returns: What to do now.
     mutating func next(after result: Result<ConferenceRecord, ServiceError>, chance: Double) -> Verdict {
         switch result {
@@ -93,9 +93,7 @@ struct EndedWatch {
             return .giveUp
         case .failure(let error):
             failures += 1
-            var asked: Double?
-            if case .refused(_, let refusal) = error { asked = refusal.retryAfter }
-            return .wait(pace.wait(afterFailures: failures, asked: asked, chance: chance))
+            return .wait(pace.wait(afterFailures: failures, asked: error.secondsToWait, chance: chance))
         }
     }
 

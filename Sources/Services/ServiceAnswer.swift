@@ -28,6 +28,9 @@ struct ServiceAnswer: Sendable {
 
     var status: Int { response.head.status.code }
 
+    /// Why a web page cannot be used: a proxy or a captive portal stands in between, or the address is wrong.
+    static let isWebPage = "is a web page, not JSON"
+
     /// The body as a JSON document.
     func document() throws(ServiceError) -> JSONValue { try decode(JSONValue.self) }
 
@@ -47,7 +50,7 @@ struct ServiceAnswer: Sendable {
         } catch let DecodingError.dataCorrupted(context) where !context.codingPath.isEmpty {
             throw unreadable("\(context.debugDescription)\(place(of: context))")
         } catch {
-            throw unreadable(response.body.isEmpty ? "is empty" : isHTML ? "is a web page, not JSON" : "is not JSON")
+            throw unreadable(response.body.isEmpty ? "is empty" : isHTML ? ServiceAnswer.isWebPage : "is not JSON")
         }
     }
 

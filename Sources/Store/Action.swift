@@ -8,8 +8,11 @@ package enum Action: Sendable {
     case carryOut(Order, isConfirmed: Bool)
     case edit(FieldEdit)
 
-    /// An order has been answered, one way or the other.
-    case orderEnded(Order)
+    /// An order has ended: it was answered, one way or the other, or leaves open whether it was carried out.
+    case orderEnded(Order, isUnanswered: Bool = false)
+
+    /// What is known, now that it was read, of the conference of an order that got no answer.
+    case checked(Order, Result<ConferenceRecord, ServiceError>)
 
     /// A frame was drawn, and had room for so much.
     case laidOut(Viewport)
@@ -17,6 +20,9 @@ package enum Action: Sendable {
 
     /// The interval of the refresh has gone by.
     case refreshDue
+
+    /// The wait for the next try of a service that is away has gone by.
+    case retryDue(ServiceKind)
 
     case loginChanged(ServiceKind, LoginStatus)
     case loginFinished(ServiceKind, Result<SafeText, ServiceError>)
@@ -42,6 +48,18 @@ package enum Action: Sendable {
 
     case copied(String, Copying)
     case opened(Opening)
+}
+
+extension Action {
+    /// Whether it is the failure of an order that may have been carried out all the same.
+    package var isUnanswered: Bool {
+        switch self {
+        case .requested(.failure(let error)), .entered(_, _, .failure(let error)), .left(_, .failure(let error)),
+            .closed(_, .failure(let error)), .deleted(_, .failure(let error)), .guestLinkMade(_, .failure(let error)):
+            error.mayHaveBeenCarriedOut
+        default: false
+        }
+    }
 }
 
 /// What became of copying something to the clipboard.

@@ -10,7 +10,7 @@ extension ConsoleState {
             return navigate(command)
         case .guestLink: return openGuestLink()
         case .requestConference:
-            overlay = .prompt(.request())
+            overlay = .prompt(unansweredRequest ?? .request())
             return []
         case .lookUpConference:
             overlay = .prompt(.lookUp(in: service))
@@ -31,7 +31,7 @@ extension ConsoleState {
             return []
         case .openInBrowser: return shownLink.map { [.open($0.url)] } ?? []
         case .rawDocument: return toggleDocument()
-        case .refresh: return refresh()
+        case .refresh: return refreshNow()
         case .filter:
             focus = .conferences
             filterField.replace(with: service == .v4h ? conferences.filter : meetings.filter)
@@ -130,35 +130,6 @@ extension ConsoleState {
         }
         details.record.begin()
         return [.loadRecord(id)]
-    }
-
-    /// Asks again for what is in view.
-    mutating func refresh() -> [Effect] {
-        switch service {
-        case .v4h:
-            var effects: [Effect] = []
-            if !conferencesLoading.isLoading {
-                conferencesLoading.begin()
-                effects.append(.loadConferences(over: conferences, organisationNames: organisationNames))
-            }
-            if focus == .details, let target { effects += loadRecord(target.id) }
-            return effects
-        case .proconf:
-            var effects: [Effect] = []
-            if !meetingsLoading.isLoading {
-                meetingsLoading.begin()
-                features.begin()
-                effects += [.loadMeetings, .loadFeatures]
-            }
-            if focus == .details, let room = meetings.selected?.meeting.room { effects += loadRoom(room) }
-            return effects
-        }
-    }
-
-    /// Asks for the list after something was changed: one that is on its way already may tell of the time before.
-    mutating func reloadConferences() -> [Effect] {
-        conferencesLoading.begin()
-        return [.loadConferences(over: conferences, organisationNames: organisationNames)]
     }
 
     mutating func loadRoom(_ room: SafeText) -> [Effect] {

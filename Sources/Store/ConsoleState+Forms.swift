@@ -23,15 +23,16 @@ extension ConsoleState {
         }
         switch service {
         case .v4h:
-            guard let target else { return [] }
+            guard let target, !guestLink.link.isLoading || guestLink.subject?.string != target.id.text else {
+                return []
+            }
             let name = guestLink.form.text(.name)
             return check(.makeGuestLink(target.id, name: name, avatarURL: guestLink.form.text(.avatarURL)))
         case .proconf:
-            return check(
-                .makeToken(
-                    ProConfTokenRequest(
-                        role: token.form.text(.role), room: token.form.text(.room),
-                        participantName: token.form.text(.participantName))))
+            let request = ProConfTokenRequest(
+                role: token.form.text(.role), room: token.form.text(.room),
+                participantName: token.form.text(.participantName))
+            return token.link.isLoading && token.subject == request.subject ? [] : check(.makeToken(request))
         }
     }
 
@@ -122,7 +123,7 @@ extension Prompt {
 
 extension FormState {
     /// What the form for a new conference asks for.
-    fileprivate var draft: ConferenceDraft {
+    var draft: ConferenceDraft {
         let join: JoinPolicy? =
             switch text(.joinPolicy) {
             case "PUBLIC": .everyone

@@ -23,8 +23,10 @@ extension ConsoleState {
                     severity: .warning, text: "The \(service.title) login has ended.", detail: reason.title,
                     advice: "Log in again; everything stays where it is.", moment: now))
         }
+        // One that the service itself refused shows that it answers.
+        if status.phase != .expired { outages[service] = nil }
         if self.service == service {
-            returnFocus = focus == .session ? nil : focus
+            interruptions[service] = Interruption(focus: focus == .session ? nil : focus, isFiltering: isFiltering)
             focus = .session
             // A password must not be typed into the filter that stood open.
             isFiltering = false
@@ -41,10 +43,10 @@ extension ConsoleState {
             session[service].problem = nil
             session[service].user = user
             say(.success, "Logged in to \(service.title) as \(user).")
-            guard self.service == service else { return [] }
-            if focus == .session { focus = returnFocus ?? .conferences }
-            returnFocus = nil
-            return refresh()
+            let checks = service == .v4h ? resumeChecks() : []
+            guard self.service == service else { return tryAgain(service) + checks }
+            goBack(to: interruptions.removeValue(forKey: service))
+            return refreshNow() + checks
         case .failure(let error):
             session[service].problem = Trouble(error)
             if case .invalidInput(let field, let reason) = error {
@@ -59,4 +61,36 @@ extension ConsoleState {
             return []
         }
     }
+
+    /// Puts the operator back to where a login was asked for.
+    private mutating func goBack(to interruption: Interruption?) {
+        guard focus == .session else { return }
+        focus = interruption?.focus ?? .conferences
+        guard overlay == nil else { return }
+        if let prompt = interruption?.prompt { overlay = .prompt(prompt) }
+        isFiltering = interruption?.isFiltering == true && focus == .conferences && overlay == nil
+    }
+
+    /// Whether the operator is expected to log in before anything else.
+    var awaitsLogin: Bool { !session[service].isUsable && interruptions[service] != nil }
+
+    /// Puts the open form aside, to come back after the login.
+    mutating func setAside(_ prompt: Prompt) {
+        interruptions[service]?.prompt = prompt
+        overlay = nil
+        focus = .session
+        say(.information, "“\(prompt.title)” is kept, and comes back after the login.")
+    }
+}
+
+/// Where the operator stood when a login was asked for.
+struct Interruption: Sendable {
+    /// The pane; nil where it was that of the login.
+    var focus: Pane?
+
+    /// Whether a filter was being typed.
+    var isFiltering: Bool
+
+    /// The form that was open.
+    var prompt: Prompt?
 }

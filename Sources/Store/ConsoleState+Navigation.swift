@@ -160,9 +160,9 @@ extension ConsoleState {
             question.isAgreementFocused.toggle()
             overlay = .question(question)
         case .back:
-            overlay = nil
+            overlay = question.behind.map(Overlay.prompt)
         case .open:
-            overlay = nil
+            overlay = question.behind.map(Overlay.prompt)
             if question.isAgreementFocused { return [.send(.carryOut(question.order, isConfirmed: true))] }
         default: break
         }
@@ -173,7 +173,13 @@ extension ConsoleState {
         switch command {
         case .up, .previousPane, .left: changeActiveForm { $0.move(by: -1) }
         case .down, .nextPane, .right: changeActiveForm { $0.move(by: 1) }
-        case .back: overlay = nil
+        case .back where awaitsLogin, .open where awaitsLogin && !prompt.isWaiting: setAside(prompt)
+        case .back:
+            overlay = nil
+            // What was typed for a request that was not carried out is given up with it.
+            for index in checks.indices where prompt.purpose == .request && checks[index].standing == .denied {
+                checks[index].form = nil
+            }
         case .open: return prompt.isWaiting ? [] : submit(prompt)
         default: break
         }

@@ -5,6 +5,7 @@ extension ConsoleState {
     mutating func begin(_ order: Order) -> [Effect] {
         if service == .proconf, case .lookUp(let room) = order { return lookUpRoom(room) }
         progress.append(order.progress)
+        noteSending(order)
         switch order {
         case .logIn(let service, _, _): beginLogin(to: service)
         case .logInWithToken: beginLogin(to: .v4h)
@@ -21,8 +22,8 @@ extension ConsoleState {
             guestLink.link = .loading(previous: nil)
             guestLink.remark = nil
         case .makeToken(let request):
-            token.subject = SafeText("\(request.role) in \(request.room)")
-            token.title = token.subject
+            token.subject = request.subject
+            token.title = SafeText("\(request.role) in \(request.room)")
             token.link = .loading(previous: nil)
             token.remark = nil
         case .leave, .close, .delete: break
@@ -33,10 +34,5 @@ extension ConsoleState {
     private mutating func beginLogin(to service: ServiceKind) {
         session[service].isLoggingIn = true
         session[service].problem = nil
-    }
-
-    /// Takes an order that has been answered off the list of what is under way.
-    mutating func end(_ order: Order) {
-        if let index = progress.firstIndex(of: order.progress) { progress.remove(at: index) }
     }
 }

@@ -5,38 +5,41 @@ extension ConsoleState {
     /// Takes what ProCONF answered.
     mutating func takeProConf(_ answer: Action) -> [Effect] {
         switch answer {
-        case .meetingsLoaded(let result): takeMeetings(result)
-        case .featuresLoaded(let result): features.finish(result, at: now)
+        case .meetingsLoaded(let result): return takeMeetings(result)
+        case .featuresLoaded(let result):
+            features.finish(result, at: now)
+            return note(result.failure, of: .features, from: .proconf)
         case .statusLoaded(let room, let result):
-            guard self.room.room == room else { break }
+            guard self.room.room == room else { return [] }
             self.room.status.finish(result, at: now)
             if result.isNotFound { self.room.status = .failed(.notOngoing, previous: nil) }
+            return note(result.failure, of: .status(room), from: .proconf)
         case .catchUpLoaded(let room, let result):
-            guard self.room.room == room else { break }
+            guard self.room.room == room else { return [] }
             self.room.catchUp.finish(result, at: now)
             if result.isNotFound { self.room.catchUp = .failed(.notOngoing, previous: nil) }
+            return note(result.failure, of: .catchUp(room), from: .proconf)
         case .summaryLoaded(let room, let result):
-            guard self.room.room == room else { break }
+            guard self.room.room == room else { return [] }
             self.room.summary.finish(result, at: now)
             if result.isNotFound { self.room.summary = .failed(.noSummary, previous: nil) }
-        case .tokenMade(let request, let result): takeToken(result, for: request)
-        default: break
+            return note(result.failure, of: .summary(room), from: .proconf)
+        case .tokenMade(let request, let result):
+            takeToken(result, for: request)
+            return []
+        default:
+            return []
         }
-        return []
     }
 
-    private mutating func takeMeetings(_ result: Result<[ProConfMeeting], ServiceError>) {
-        let isFirst = meetingsLoading.value == nil
-        let isNewFailure = meetingsLoading.failure == nil
+    private mutating func takeMeetings(_ result: Result<[ProConfMeeting], ServiceError>) -> [Effect] {
         meetingsLoading.finish(result.map(\.count), at: now)
-        switch result {
-        case .success(let ended):
+        if case .success(let ended) = result {
             // Rooms asked for by name have not ended as far as is known; they stay.
             let asked = meetings.rows.filter { $0.meeting.created == nil && $0.meeting.ended == nil }
             meetings.replace(with: asked + ended.map(MeetingRow.init))
-        case .failure(let error):
-            if isFirst || isNewFailure { say(Message(error, at: now)) }
         }
+        return noteList(result.failure, from: .proconf)
     }
 
     /// Puts a room that was asked for by name into the list, and asks for what is known of it.
@@ -50,6 +53,8 @@ extension ConsoleState {
     }
 
     private mutating func takeToken(_ result: Result<ProConfToken, ServiceError>, for request: ProConfTokenRequest) {
+        // Of two tokens asked for in turn, the later one is the one that is wanted.
+        guard token.subject == request.subject, token.link.isLoading else { return }
         token.link.finish(result.map(\.link), at: now)
         switch result {
         case .success(let answer):
@@ -64,6 +69,11 @@ extension ConsoleState {
             if error.field == nil { say(Message(error, at: now)) }
         }
     }
+}
+
+extension ProConfTokenRequest {
+    /// Whom the token is for, by which its answer is told from that to another request.
+    var subject: SafeText { SafeText("\(participantName), \(role) in \(room)") }
 }
 
 extension Result where Failure == ServiceError {

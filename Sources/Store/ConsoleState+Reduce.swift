@@ -2,11 +2,41 @@ import Meetings
 import Services
 
 extension ConsoleState {
+    /// Takes actions through the gate, with all that follow from them, as one change.
+    ///
+    /// - Parameter actions: What happened, in order.
+    /// - Returns: The effects to run, in order.
+    mutating func take(_ actions: [Action]) -> [Effect] {
+        var effects: [Effect] = []
+        var waiting = actions
+        while !waiting.isEmpty {
+            for effect in take(waiting.removeFirst()) {
+                if case .send(let following) = effect { waiting.append(following) } else { effects.append(effect) }
+            }
+        }
+        forgetUnwantedReadings()
+        return effects
+    }
+
+    private mutating func take(_ action: Action) -> [Effect] {
+        switch Gate.verdict(on: action, in: self) {
+        case .pass:
+            return reduce(action)
+        case .refuse(let reason):
+            say(.warning, reason)
+            return []
+        case .ask(var question):
+            if case .prompt(let prompt) = overlay { question.behind = prompt }
+            overlay = .question(question)
+            return []
+        }
+    }
+
     /// Takes an action that the gate let through, and says what is to be done outside.
     ///
     /// - Parameter action: What happened.
     /// - Returns: The effects to run, in order.
-    mutating func reduce(_ action: Action) -> [Effect] {
+    private mutating func reduce(_ action: Action) -> [Effect] {
         switch action {
         case .perform(let command): return perform(command)
         case .carryOut(let order, _): return begin(order)
@@ -18,11 +48,10 @@ extension ConsoleState {
             return []
         case .ticked:
             return []
-        case .refreshDue:
-            return session[service].isUsable ? refresh() : []
-        case .orderEnded(let order):
-            end(order)
-            return []
+        case .refreshDue: return refreshUnasked()
+        case .retryDue(let service): return retryDue(of: service)
+        case .orderEnded(let order, let isUnanswered): return end(order, isUnanswered: isUnanswered)
+        case .checked(let order, let result): return takeChecked(order, result)
         case .copied(let name, let outcome):
             sayCopied(name, outcome)
             return []

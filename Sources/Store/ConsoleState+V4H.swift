@@ -19,16 +19,14 @@ extension ConsoleState {
             say(.success, "The service knows that you left \(id).")
             return []
         case .closed(let id, let result):
-            guard succeeded(result) else { return reloadConferences() }
+            guard succeeded(result) else { return reload(after: result) }
             say(.success, "Closed \(naming(of: id)).")
-            return reloadConferences() + (details.subject == id ? loadRecord(id) : [])
+            return loadList(of: .v4h) + (details.subject == id ? loadRecord(id) : [])
         case .deleted(let id, let result):
-            guard succeeded(result) else { return reloadConferences() }
+            guard succeeded(result) else { return reload(after: result) }
             say(.success, "Deleted \(naming(of: id)).")
-            conferences.remove(id)
-            forgetLinkOfAnother()
-            watched.remove(id)
-            return [.unwatch(id)] + reloadConferences()
+            forget(id)
+            return [.unwatch(id)] + loadList(of: .v4h)
         case .watchedEnded(let record): return takeEnd(record)
         case .guestLinkMade(let id, let result): return takeGuestLink(result, for: id)
         default: return []
@@ -45,9 +43,21 @@ extension ConsoleState {
     private mutating func sayFailure(_ error: ServiceError) {
         var message = Message(error, at: now)
         if error.mayHaveBeenCarriedOut {
-            message.advice = "It may have been done all the same: look at the list before you repeat it."
+            message.advice = "It may have been done all the same; the service is being asked how it stands."
         }
         say(message)
+    }
+
+    /// Asks for the list where a refusal shows that it has changed; what may have been done is checked otherwise.
+    private mutating func reload(after result: Result<Void, ServiceError>) -> [Effect] {
+        result.failure?.mayHaveBeenCarriedOut == true ? [] : loadList(of: .v4h)
+    }
+
+    /// Takes a conference away that the service has no more.
+    mutating func forget(_ id: ConferenceIdentifier) {
+        conferences.remove(id)
+        forgetLinkOfAnother()
+        watched.remove(id)
     }
 
     private mutating func takeList(_ result: Result<ConferenceListing, ServiceError>) -> [Effect] {
@@ -59,12 +69,9 @@ extension ConsoleState {
             conferences.adopt(listing.table)
             for row in since { conferences.upsert(row) }
             if !guestLink.link.isLoading { forgetLinkOfAnother() }
-            if lastListFailure != nil { say(.success, "The list is up to date again.") }
-            return recordRefresh()
+            return settleRequests() + noteList(nil, from: .v4h) + recordRefresh()
         case .failure(let error):
-            if conferencesLoading.value == nil || error != lastListFailure { say(Message(error, at: now)) }
-            lastListFailure = error
-            return []
+            return noteList(error, from: .v4h)
         }
     }
 
@@ -76,18 +83,24 @@ extension ConsoleState {
         organisationNames = all.names
     }
 
-    private func row(_ conference: Conference, _ source: ConferenceRow.Source) -> ConferenceRow {
+    func row(_ conference: Conference, _ source: ConferenceRow.Source) -> ConferenceRow {
         ConferenceRow(conference, source: source, organisationNames: organisationNames)
     }
 
-    /// A record that the list has overtaken is asked for again.
+    /// A record that the list has overtaken is asked for again, and one that could not be had while nobody was logged in.
+    ///
+    /// One that the service does not give is left to the tries of its outage.
     private mutating func recordRefresh() -> [Effect] {
-        lastListFailure = nil
-        guard let selected = conferences.selected?.conference, details.subject == selected.id,
-            case .loaded(let record, _) = details.record,
-            record.conference.state != selected.state || record.conference.ended != selected.ended
-        else { return [] }
-        return loadRecord(selected.id)
+        guard let selected = conferences.selected?.conference, details.subject == selected.id else { return [] }
+        switch details.record {
+        case .loaded(let record, _)
+        where record.conference.state != selected.state || record.conference.ended != selected.ended:
+            return loadRecord(selected.id)
+        case .failed(let trouble, _, _)
+        where trouble.mayPass && outages[.v4h]?.readings.contains(.record(selected.id)) != true:
+            return loadRecord(selected.id)
+        default: return []
+        }
     }
 
     private mutating func takeRecord(_ result: Result<ConferenceRecord, ServiceError>, of id: ConferenceIdentifier)
@@ -99,8 +112,8 @@ extension ConsoleState {
         // The operator may have moved on to another conference meanwhile.
         guard details.subject == id else { return [] }
         details.record.finish(result, at: now)
-        if case .failure(let error) = result { say(Message(error, at: now)) }
-        return []
+        if let error = result.failure, !error.isOutage { say(Message(error, at: now)) }
+        return note(result.failure, of: .record(id), from: .v4h)
     }
 
     private mutating func takeRequested(_ result: Result<ConferenceIdentifier, ServiceError>) -> [Effect] {
@@ -111,10 +124,14 @@ extension ConsoleState {
             focus = .conferences
             showRow(id)
             say(.success, "Requested conference \(id).", advice: "Press g to make a guest link, s to start it.")
-            return loadRecord(id) + reloadConferences()
+            for index in checks.indices {
+                checks[index].known?.insert(id)
+                if checks[index].standing == .denied { checks[index].form = nil }
+            }
+            return loadRecord(id) + loadList(of: .v4h)
         case .failure(let error):
             failPrompt(error) { $0 == .request }
-            return error.mayHaveBeenCarriedOut ? reloadConferences() : []
+            return []
         }
     }
 
@@ -140,7 +157,7 @@ extension ConsoleState {
     }
 
     /// Selects a row, clearing a filter that would hide it.
-    private mutating func showRow(_ id: ConferenceIdentifier) {
+    mutating func showRow(_ id: ConferenceIdentifier) {
         if let row = conferences[id], !conferences.filter.isEmpty {
             conferences.select(id)
             if conferences.selected?.id != row.id {
@@ -169,10 +186,10 @@ extension ConsoleState {
                         subtitle: naming(of: id), link: entry.link))
             }
             let opening: [Effect] = profile.hasBrowser ? [.open(entry.link.url)] : []
-            return opening + reloadConferences() + (details.subject == id ? loadRecord(id) : [])
+            return opening + loadList(of: .v4h) + (details.subject == id ? loadRecord(id) : [])
         case .failure(let error):
             failPrompt(error) { $0 == purpose }
-            return error.mayHaveBeenCarriedOut ? reloadConferences() : []
+            return []
         }
     }
 
@@ -189,7 +206,7 @@ extension ConsoleState {
         -> [Effect]
     {
         // An answer for a conference whose link is no longer asked for must not look like another's.
-        guard guestLink.subject?.string == id.text else { return [] }
+        guard guestLink.subject?.string == id.text, guestLink.link.isLoading else { return [] }
         guestLink.link.finish(result, at: now)
         switch result {
         case .success:
@@ -205,16 +222,16 @@ extension ConsoleState {
 
     /// Closes the form that an answer belongs to, if it is still there.
     mutating func closePrompt(where isMeant: (Prompt.Purpose) -> Bool) {
-        if case .prompt(let prompt) = overlay, isMeant(prompt.purpose) { overlay = nil }
+        changePrompt(where: { isMeant($0.purpose) }) { $0 = nil }
     }
 
     /// Shows an error in the form it belongs to, with all that was typed, or as a message where the form is gone.
     mutating func failPrompt(_ error: ServiceError, where isMeant: (Prompt.Purpose) -> Bool) {
         sayFailure(error)
-        guard case .prompt(var prompt) = overlay, isMeant(prompt.purpose) else { return }
-        prompt.isWaiting = false
-        prompt.problem = Trouble(error)
-        overlay = .prompt(prompt)
-        complain(error)
+        changePrompt(where: { isMeant($0.purpose) }) { prompt in
+            prompt?.isWaiting = false
+            prompt?.problem = Trouble(error)
+            if case .invalidInput(let field, let reason) = error { prompt?.form.complain(field, reason) }
+        }
     }
 }

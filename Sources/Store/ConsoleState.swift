@@ -48,11 +48,23 @@ package struct ConsoleState: Sendable {
     /// What the last frame had room for.
     package var viewport = Viewport()
 
-    /// Where the operator stood when a login was asked for.
-    var returnFocus: Pane?
+    /// A number from 0 to 1 that chance gives anew for every change, to spread the tries of many consoles.
+    var chance = 1.0
 
-    /// Why the list could not be refreshed last, so that the same words are not said every half minute.
-    var lastListFailure: ServiceError?
+    /// Where times of day are told for.
+    var timeZone = TimeZone.current
+
+    /// The services that are away.
+    package internal(set) var outages: [ServiceKind: Outage] = [:]
+
+    /// The orders that got no answer, or have none yet.
+    var checks: [Check] = []
+
+    /// Where the operator stood when a login was asked for.
+    var interruptions: [ServiceKind: Interruption] = [:]
+
+    /// Why the lists could not be refreshed last, so that the same words are not said every half minute.
+    var listFailures: [ServiceKind: ServiceError] = [:]
 
     /// The longest history of messages that is kept.
     static let mostMessages = 500

@@ -11,9 +11,13 @@ package final class ConsoleStore {
 
     @ObservationIgnored private let performer: EffectPerformer
     @ObservationIgnored private let clock: () -> Date
+    @ObservationIgnored private let chance: () -> Double
     @ObservationIgnored private var waiting: [Action] = []
     @ObservationIgnored private var isSending = false
     @ObservationIgnored private var timers: [Metronome] = []
+
+    /// Ticks while seconds are counted down on the screen.
+    @ObservationIgnored private var countdown: Metronome?
 
     /// Makes a store that has not called anything yet.
     ///
@@ -22,14 +26,17 @@ package final class ConsoleStore {
     ///   - connection: The services of the profile.
     ///   - surface: The terminal, clipboard and browser. It is held weakly: it owns the store.
     ///   - clock: Tells the time.
+    ///   - chance: Gives random numbers from 0 to 1, which spread the tries of many consoles.
     package init(
         state: ConsoleState,
         connection: Connection,
         surface: any ConsoleSurface,
-        clock: @escaping () -> Date = { Date() }
+        clock: @escaping () -> Date = { Date() },
+        chance: @escaping () -> Double = { Double.random(in: 0...1) }
     ) {
         self.state = state
         self.clock = clock
+        self.chance = chance
         performer = EffectPerformer(connection: connection, surface: surface)
         performer.deliver = { [weak self] action in self?.send(action) }
     }
@@ -47,12 +54,18 @@ package final class ConsoleStore {
     /// Catches up after the process was stopped for a while: what is due of the logins is done at once.
     package func catchUp() {
         performer.wakeLogins()
+        // Timers stand still while the process does.
+        let now = clock()
+        for (service, outage) in state.outages where outage.nextTry.map({ $0 <= now }) == true {
+            send(.retryDue(service))
+        }
         send(.ticked)
     }
 
     /// Ends every timer and every call that is under way.
     package func stop() {
         timers = []
+        countdown = nil
         performer.cancelAll()
     }
 
@@ -74,26 +87,14 @@ package final class ConsoleStore {
     private func takeWaiting() -> [Effect] {
         var next = state
         next.now = clock()
-        var effects: [Effect] = []
-        while !waiting.isEmpty {
-            for effect in take(waiting.removeFirst(), in: &next) {
-                if case .send(let following) = effect { waiting.append(following) } else { effects.append(effect) }
-            }
-        }
+        next.chance = chance()
+        let actions = waiting
+        waiting = []
+        let effects = next.take(actions)
         state = next
-        return effects
-    }
-
-    private func take(_ action: Action, in state: inout ConsoleState) -> [Effect] {
-        switch Gate.verdict(on: action, in: state) {
-        case .pass:
-            return state.reduce(action)
-        case .refuse(let reason):
-            state.say(.warning, reason)
-            return []
-        case .ask(let question):
-            state.overlay = .question(question)
-            return []
+        if next.countsDown != (countdown != nil) {
+            countdown = next.countsDown ? Metronome(seconds: 1) { [weak self] in self?.send(.ticked) } : nil
         }
+        return effects
     }
 }

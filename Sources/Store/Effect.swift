@@ -16,6 +16,12 @@ package enum Effect: Sendable {
     case loadRoom(SafeText)
     case logOut(ServiceKind)
 
+    /// Asks how it stands with the conference of an order that got no answer.
+    case check(Order)
+
+    /// Says after so many seconds that the service is to be tried again; nil gives that up.
+    case retry(ServiceKind, after: Double?)
+
     /// Logs in as the profile says, without anybody typing.
     case logInAutomatically(ServiceKind)
 

@@ -15,6 +15,7 @@ final class EffectPerformer {
         case features
         case room
         case order(Int)
+        case check(Order)
         case login(ServiceKind)
     }
 
@@ -22,6 +23,7 @@ final class EffectPerformer {
     private weak var surface: (any ConsoleSurface)?
     private var tasks: [Kind: Task<Void, Never>] = [:]
     private var listeners: [ConferenceIdentifier: EndedListener] = [:]
+    private var alarms: [ServiceKind: Alarm] = [:]
     private var orders = 0
 
     /// Where the answers go.
@@ -37,6 +39,7 @@ final class EffectPerformer {
         for listener in listeners.values { listener.cancel() }
         tasks = [:]
         listeners = [:]
+        alarms = [:]
     }
 
     /// Tells the state of every login, from now on.
@@ -65,6 +68,8 @@ final class EffectPerformer {
         case .loadFeatures: loadFeatures()
         case .loadRoom(let room): loadRoom(room)
         case .logOut(let service): connection.keeper(of: service)?.logOut()
+        case .check(let order): check(order)
+        case .retry(let service, let seconds): retry(service, after: seconds)
         case .logInAutomatically(let service): surface?.logInAutomatically(to: service)
         case .copy(let text, let name):
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
@@ -89,14 +94,25 @@ final class EffectPerformer {
     private func run(_ kind: Kind, _ call: @escaping @Sendable () async -> [Action]) {
         tasks[kind]?.cancel()
         tasks[kind] = Task { @concurrent [weak self] in
-            let answers = await call()
-            guard !Task.isCancelled else { return }
-            await self?.finish(answers)
+            await self?.finish(await call())
         }
     }
 
+    /// Delivers answers, unless their task was cancelled while they were on their way to the main actor.
     private func finish(_ answers: [Action]) {
+        guard !Task.isCancelled else { return }
         for answer in answers { deliver(answer) }
+    }
+
+    private func retry(_ service: ServiceKind, after seconds: Double?) {
+        alarms[service] = seconds.map { Alarm(seconds: $0) { [weak self] in self?.deliver(.retryDue(service)) } }
+    }
+
+    private func check(_ order: Order) {
+        guard let service = connection.v4h?.service, let id = order.subject else { return }
+        run(.check(order)) {
+            [.checked(order, await result { () throws(ServiceError) in try await service.getConference(id) })]
+        }
     }
 
     /// Loads the list.
@@ -169,7 +185,7 @@ final class EffectPerformer {
         let connection = connection
         tasks[kind] = Task { @concurrent [weak self] in
             let answers = await order.carryOut(on: connection)
-            await self?.finish(answers + [.orderEnded(order)])
+            await self?.finish(answers + [.orderEnded(order, isUnanswered: answers.contains(where: \.isUnanswered))])
             await self?.forget(kind)
         }
     }

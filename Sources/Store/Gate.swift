@@ -19,8 +19,9 @@ enum Gate {
             return .pass
         case .carryOut(let order, let isConfirmed):
             if state.isReadOnly, order.safety != .read { return .refuse(readOnly(order.progress)) }
-            if order.safety == .destructive, !isConfirmed { return .ask(question(for: order, in: state)) }
-            return .pass
+            guard !isConfirmed else { return .pass }
+            if order.safety == .destructive { return .ask(question(for: order, in: state)) }
+            return state.isBeingChecked(order) ? .ask(repetition(of: order)) : .pass
         default:
             return .pass
         }
@@ -32,6 +33,16 @@ enum Gate {
     private static func naming(of id: ConferenceIdentifier, in state: ConsoleState) -> String {
         let label = state.conferences[id]?.conference.state.label
         return state.naming(of: id) + (label.map { " · \($0)" } ?? "")
+    }
+
+    /// The question before something is sent again that got no answer, and may have been done.
+    private static func repetition(of order: Order) -> Question {
+        let isRequest = if case .request = order { true } else { false }
+        return Question(
+            title: isRequest ? "Request it again?" : "Send it again?",
+            text: "No answer came to the first one: it may already have been \(isRequest ? "made" : "done"). "
+                + "The service is being asked; wait for what it says unless you are sure.",
+            agreement: isRequest ? "Request again" : "Send again", order: order)
     }
 
     private static func question(for order: Order, in state: ConsoleState) -> Question {

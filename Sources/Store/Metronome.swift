@@ -12,8 +12,10 @@ final class Metronome {
     ///   - tick: What to call.
     init(seconds: Int, tick: @escaping @MainActor () -> Void) {
         source = DispatchSource.makeTimerSource(queue: .main)
-        // The leeway lets the system wake up once for several timers.
-        source.schedule(deadline: .now() + .seconds(seconds), repeating: .seconds(seconds), leeway: .milliseconds(500))
+        // The leeway lets the system wake up once for several timers; a countdown of seconds has little of it.
+        source.schedule(
+            deadline: .now() + .seconds(seconds), repeating: .seconds(seconds),
+            leeway: .milliseconds(seconds > 1 ? 500 : 20))
         source.setEventHandler { MainActor.assumeIsolated { tick() } }
         source.activate()
     }

@@ -12,6 +12,9 @@ package struct Question: Sendable {
     package var isAgreementFocused = false
     let order: Order
 
+    /// The form that the order was made of; it comes back when the question is answered.
+    var behind: Prompt?
+
     init(title: String, text: String, agreement: String, order: Order) {
         self.title = title
         self.text = text

@@ -17,6 +17,9 @@ package struct Trouble: Hashable, Sendable {
     /// Whether it is no trouble at all, only that there is nothing to show.
     package var isExpected = false
 
+    /// Whether it was the service's absence or the end of a login, so that asking again helps once that is over.
+    var mayPass = false
+
     package init(title: String, detail: String? = nil, advice: String, isAtField: Bool = false) {
         self.title = title
         self.detail = detail
@@ -26,5 +29,6 @@ package struct Trouble: Hashable, Sendable {
 
     init(_ error: ServiceError) {
         self.init(title: error.title, detail: error.detail, advice: error.advice, isAtField: error.field != nil)
+        mayPass = error.isOutage || error.isOfLogin
     }
 }

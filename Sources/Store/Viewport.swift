@@ -11,12 +11,22 @@ package struct Viewport: Hashable, Sendable {
     package var overlayRows: Int
     package var overlayTop: Int
 
-    package init(listRows: Int = 1, detailRows: Int = 1, detailTop: Int = 0, overlayRows: Int = 1, overlayTop: Int = 0)
-    {
+    /// Whether the banner of an outage is on the screen, where seconds are counted down.
+    package var showsOutage: Bool
+
+    package init(
+        listRows: Int = 1,
+        detailRows: Int = 1,
+        detailTop: Int = 0,
+        overlayRows: Int = 1,
+        overlayTop: Int = 0,
+        showsOutage: Bool = false
+    ) {
         self.listRows = listRows
         self.detailRows = detailRows
         self.detailTop = detailTop
         self.overlayRows = overlayRows
         self.overlayTop = overlayTop
+        self.showsOutage = showsOutage
     }
 }

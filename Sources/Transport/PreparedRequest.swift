@@ -48,9 +48,11 @@ struct PreparedRequest: Sendable {
         self.timeout = timeout
     }
 
-    /// Whether sending it twice does the same as sending it once (RFC 9110, section 9.2.2).
-    var isIdempotent: Bool {
-        Self.idempotentMethods.contains(method)
+    /// Whether it only reads (RFC 9110, section 9.2.1), so that sending it twice changes nothing.
+    ///
+    /// A second `DELETE` changes nothing either, but its answer would hide that the first was carried out.
+    var isSafe: Bool {
+        Self.safeMethods.contains(method)
     }
 
     /// The host alone, without port and brackets.
@@ -62,7 +64,7 @@ struct PreparedRequest: Sendable {
     }
 
     private static let methodsWithBody: Set<HTTPRequest.Method> = [.post, .put, .patch]
-    private static let idempotentMethods: Set<HTTPRequest.Method> = [.get, .head, .options, .trace, .put, .delete]
+    private static let safeMethods: Set<HTTPRequest.Method> = [.get, .head, .options, .trace]
 
     /// The fields that frame a message or steer the connection; a second copy of one is how requests are smuggled.
     private static let reservedNames: Set<String> = [

@@ -89,9 +89,9 @@ final class Transfer {
         let total = request.timeout.inMilliseconds
         ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, total)
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, min(configuration.connectTimeout.inMilliseconds, total))
-        // libcurl repeats a request by itself when a connection it uses again breaks before the answer. What must not
-        // happen twice gets a connection of its own.
-        ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, request.isIdempotent ? 0 : 1)
+        // libcurl repeats a request by itself when a connection it uses again breaks before the answer. What changes
+        // something gets a connection of its own.
+        ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, request.isSafe ? 0 : 1)
         // Over HTTP/2 one connection serves all, so it pays to wait and see whether it can be shared.
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, request.origin.hasPrefix("https") ? 1 : 0)
     }

@@ -2,6 +2,7 @@ import Foundation
 import Login
 import Meetings
 import Services
+import Transport
 
 extension Organisation {
     static let examples = [
@@ -114,6 +115,14 @@ extension MeetingLink {
 }
 
 extension ServiceError {
+    static let noConnection = ServiceError.unreachable(
+        ServiceCall(purpose: "list conferences", method: "GET", url: "https://v4h.hospital.example/v1/sessions"),
+        .cannotConnect(to: "v4h.hospital.example:443", reason: "Connection refused"))
+
+    static let noAnswer = ServiceError.unreachable(
+        ServiceCall(purpose: "request a conference", method: "POST", url: "https://v4h.hospital.example/v1/sessions"),
+        .timedOut(phase: .waiting, after: .seconds(30)))
+
     static func refused(_ status: Int, _ words: SafeText, purpose: String = "list the conferences") -> ServiceError {
         let call = ServiceCall(purpose: purpose, method: "GET", url: "https://v4h.hospital.example/v1/sessions")
         return .refused(call, Refusal(status: status, words: words, requestIdentifier: "r-77"))

@@ -73,7 +73,7 @@ struct FrameSnapshotTests {
         screen.list([])
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "list-empty")
         screen.list(Conference.examples)
-        screen.send(.conferencesLoaded(.failure(.refused(503, "maintenance until 15:00"))))
+        screen.send(.conferencesLoaded(.failure(.refused(403, "not on this ward"))))
         try Snapshot.expect(screen.frame(120, 40).canvas, is: "list-not-refreshed")
     }
 
@@ -192,6 +192,55 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(120, 40).canvas, is: "proconf")
         screen.press(.detailsPane)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "proconf-details")
+    }
+
+    @Test(
+        "of an outage, with the list and its age, on screens of all sizes",
+        arguments: [(200, 50), (120, 40), (80, 24), (40, 12)])
+    func outages(columns: Int, rows: Int) throws {
+        let screen = busy()
+        screen.wait(300)
+        screen.send(.refreshDue, .conferencesLoaded(.failure(.noConnection)))
+        for _ in 0..<4 {
+            screen.wait(16)
+            screen.send(.retryDue(.v4h), .conferencesLoaded(.failure(.noConnection)))
+        }
+        screen.wait(8)
+        try Snapshot.expect(screen.frame(columns, rows).canvas, is: "size-outage-\(columns)x\(rows)")
+    }
+
+    @Test("of an outage that shows otherwise, while it is tried, and of the other service")
+    func outageManners() throws {
+        let screen = busy()
+        let call = ServiceCall(
+            purpose: "list conferences", method: "GET", url: "https://v4h.hospital.example/v1/sessions")
+        let busy = ServiceError.refused(call, Refusal(status: 429, words: "slow down", retryAfter: 600))
+        screen.send(.refreshDue, .conferencesLoaded(.failure(busy)))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "outage-busy")
+        screen.press(.refresh)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "outage-tried")
+        screen.press(.switchService)
+        #expect(!screen.frame(80, 24).canvas.lines[1].contains("!"))
+        screen.press(.refresh)
+        screen.send(.meetingsLoaded(.failure(.noConnection)))
+        try Snapshot.expect(screen.frame(40, 12).canvas, is: "outage-proconf-smallest")
+        #expect(screen.state.viewport.showsOutage)
+        #expect(!screen.frame(39, 12).viewport.showsOutage, "nothing is counted where nothing is seen")
+    }
+
+    @Test("of a request that got no answer: while it is looked after, asked for again, and not found")
+    func unanswered() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.requestConference)
+        screen.type("Reunião 術前")
+        screen.press(.open)
+        screen.answer(.request(ConferenceDraft(name: "Reunião 術前")), .requested(.failure(.noAnswer)))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "unanswered")
+        screen.press(.open)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "unanswered-repeated")
+        screen.press(.back)
+        screen.list(Conference.examples)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "unanswered-not-made")
     }
 
     @Test("of a read-only console that refuses")

@@ -21,7 +21,18 @@ final class Screen {
             isReadOnly: isReadOnly, hasBrowser: true, users: users)
         store = ConsoleStore(
             state: ConsoleState(profile: profile, now: Screen.now), connection: Connection(), surface: surface,
-            clock: { Screen.now })
+            clock: { [time] in time.now }, chance: { 1 })
+    }
+
+    /// The time that stands still, until a test lets some go by.
+    @MainActor
+    private final class Time { var now = Screen.now }
+
+    private let time = Time()
+
+    func wait(_ seconds: TimeInterval) {
+        time.now += seconds
+        send(.ticked)
     }
 
     /// A screen with both logins and both lists.
@@ -60,7 +71,9 @@ final class Screen {
     }
 
     /// Gives the services' answer to an order.
-    func answer(_ order: Order, _ answer: Action) { send(answer, .orderEnded(order)) }
+    func answer(_ order: Order, _ answer: Action) {
+        send(answer, .orderEnded(order, isUnanswered: answer.isUnanswered))
+    }
 
     /// Types in place of what stands in the line.
     func type(_ text: String) { send(.edit(.deleteToStart), .edit(.insert(text))) }

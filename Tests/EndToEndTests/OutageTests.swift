@@ -19,7 +19,7 @@ extension EndToEnd {
                     await sandbox.end(by: SIGKILL)
 
                     try await window.press("r")
-                    let alone = try await window.wait(for: "! Not refreshed")
+                    let alone = try await window.wait(for: "! V4H does not answer since")
                     #expect(alone.contains("1 of 12") && alone.selectedRow != nil, "the list is gone:\n\(alone)")
 
                     let port = try #require(sandbox.announcement.port)
@@ -31,7 +31,7 @@ extension EndToEnd {
                         try await window.type(sandbox.announcement.password)
                         try await window.press("Enter")
                         try await window.wait(until: "the list is fresh") {
-                            $0.contains("1 of 12") && $0.contains("as of ") && !$0.contains("! Not refreshed")
+                            $0.contains("1 of 12") && $0.contains("as of ") && !$0.contains("does not answer")
                                 && !$0.contains("[ Log in ]")
                         }
                     }

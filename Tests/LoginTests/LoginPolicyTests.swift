@@ -8,15 +8,6 @@ import Transport
 
 @Suite("Login policy and status")
 struct LoginPolicyTests {
-    @Test("the pause between tries doubles, is capped, and is spread over its whole length")
-    func backOff() {
-        let policy = LoginPolicy()
-        #expect((1...6).map { policy.delay(afterFailures: $0, jitter: 1) } == [1, 2, 4, 8, 15, 15])
-        #expect(policy.delay(afterFailures: 4, jitter: 0.25) == 2)
-        #expect(policy.delay(afterFailures: 4, jitter: 0) == 0)
-        #expect(policy.delay(afterFailures: .max, jitter: 7) == 15)
-    }
-
     @Test(
         "only a refusal of the refresh token itself ends a login",
         arguments: [

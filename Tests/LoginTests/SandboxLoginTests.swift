@@ -95,6 +95,40 @@ struct SandboxLoginTests {
         await login.server.stop()
     }
 
+    @Test(
+        "twenty calls at once that are answered 401, by a service that forgot all tokens, end the login with one refresh"
+    )
+    func oneRefusedRefresh() async throws {
+        let tap = RefreshTap()
+        let hasForgotten = Mutex(false)
+        let refresh = tap.middleware { _ in SandboxAnswer(401) }
+        let login = try await LoggedIn(
+            SandboxConfiguration(middleware: { request, next in
+                let isLogin = request.path.suffix(2) == ["auth", "login"]
+                if request.path.suffix(2) == ["auth", "refresh"] { return await refresh(request, next) }
+                return hasForgotten.withLock(\.self) && !isLogin ? SandboxAnswer(401) : await next(request)
+            })
+        )
+        hasForgotten.withLock { $0 = true }
+        let ends = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<20 {
+                group.addTask {
+                    do throws(ServiceError) {
+                        _ = try await login.service.listConferences()
+                        return false
+                    } catch {
+                        return error.isOfLogin
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(ends == Array(repeating: true, count: 20))
+        #expect(tap.refreshes.count == 1)
+        #expect(login.keeper.status.phase == .failed)
+        await login.server.stop()
+    }
+
     @Test("a refresh token that somebody else has used up ends the login, with the service's words")
     func refused() async throws {
         let login = try await LoggedIn(SandboxConfiguration())

@@ -72,7 +72,7 @@ struct TokenKeeperTests {
     func expiry() async throws {
         let desk = RefreshDesk(.refuses(.status(503)))
         var policy = LoginPolicy()
-        policy.backOff = 0.05
+        policy.backOff.first = 0.05
         // Time enough for several tries, however busy the machine is.
         policy.refreshAfter = 0.2
         let keeper = keeper(desk, policy: policy)

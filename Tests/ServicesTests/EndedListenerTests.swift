@@ -9,7 +9,8 @@ import Transport
 
 @Suite("Who waits for the end of a conference", .timeLimit(.minutes(1)))
 struct EndedListenerTests {
-    private static let quick = EndedListenerPace(interval: .milliseconds(1), longest: .milliseconds(4))
+    private static let quick = EndedListenerPace(
+        interval: .milliseconds(1), backOff: BackOff(first: 0.002, longest: 0.004, least: 0.001))
 
     @Test("is told once, with the record as it then is")
     func closed() async throws {
@@ -95,28 +96,28 @@ struct EndedListenerTests {
 
     @Test("waits longer with every failure, up to a limit, and no two alike")
     func pace() {
-        let pace = EndedListenerPace(interval: .seconds(10), longest: .seconds(60), growth: 2, jitter: 0.2)
-        #expect(pace.wait(afterFailures: 0, chance: 0) == .seconds(10))
-        #expect(pace.wait(afterFailures: 1, chance: 0) == .seconds(20))
-        #expect(pace.wait(afterFailures: 2, chance: 0) == .seconds(40))
-        #expect(pace.wait(afterFailures: 3, chance: 0) == .seconds(60))
-        #expect(pace.wait(afterFailures: .max, chance: 1) == .seconds(60))
-        #expect(pace.wait(afterFailures: 0, chance: -1) == .seconds(8))
-        #expect(pace.wait(afterFailures: 0, chance: 1) == .seconds(12))
-        #expect(pace.wait(afterFailures: 1, asked: 30, chance: 0) == .seconds(30))
+        let pace = EndedListenerPace(
+            interval: .seconds(10), jitter: 0.2, backOff: BackOff(first: 20, longest: 60, least: 10))
+        #expect(
+            [0, 0.5, 1].map { pace.wait(afterFailures: 0, chance: $0) } == [.seconds(8), .seconds(10), .seconds(12)])
+        #expect(
+            [1, 2, 3, .max].map { pace.wait(afterFailures: $0, chance: 1) } == [20, 40, 60, 60].map { .seconds($0) })
+        #expect(pace.wait(afterFailures: 3, chance: 0.5) == .seconds(30))
+        #expect(pace.wait(afterFailures: 3, chance: 0) == .seconds(10), "never more often than while it answers")
+        #expect(pace.wait(afterFailures: 1, asked: 90, chance: 0) == .seconds(90), "as the service asks")
     }
 
     @Test("goes on without a login, counts 410 as an end, and gives up only on what can never be asked")
     func verdicts() {
         let id = ConferenceIdentifier("7")
         let call = ServiceCall(purpose: "get the conference", method: "GET", url: "http://a.example")
-        var watch = EndedWatch(id: id, pace: EndedListenerPace(interval: .seconds(1), jitter: 0))
+        var watch = EndedWatch(id: id, pace: EndedListenerPace(interval: .seconds(1), backOff: BackOff(first: 2)))
         let running = ConferenceRecord(conference: Conference(id: id, state: .started), document: .null)
-        #expect(watch.next(after: .failure(.notLoggedIn), chance: 0) == .wait(.seconds(2)))
-        #expect(watch.next(after: .failure(.loginEnded("over")), chance: 0) == .wait(.seconds(4)))
-        #expect(watch.next(after: .failure(.unreachable(call, .cancelled)), chance: 0) == .wait(.seconds(8)))
-        #expect(watch.next(after: .success(running), chance: 0) == .wait(.seconds(1)))
-        #expect(watch.next(after: .failure(.cancelled), chance: 0) == .wait(.seconds(2)))
+        #expect(watch.next(after: .failure(.notLoggedIn), chance: 1) == .wait(.seconds(2)))
+        #expect(watch.next(after: .failure(.loginEnded("over")), chance: 1) == .wait(.seconds(4)))
+        #expect(watch.next(after: .failure(.unreachable(call, .cancelled)), chance: 1) == .wait(.seconds(8)))
+        #expect(watch.next(after: .success(running), chance: 0.5) == .wait(.seconds(1)))
+        #expect(watch.next(after: .failure(.cancelled), chance: 1) == .wait(.seconds(2)))
         var ended = running
         ended.conference.state = .finished
         let gone = ServiceError.refused(call, Refusal(status: 410, words: "gone"))

@@ -2,6 +2,7 @@ import Foundation
 import Login
 import Meetings
 import Services
+import Transport
 
 @testable import Store
 
@@ -21,6 +22,7 @@ struct ConsoleStory {
                 name: "test", services: addresses.filter { services.contains($0.key) }, isReadOnly: isReadOnly,
                 hasBrowser: hasBrowser),
             now: ConsoleStory.now)
+        state.timeZone = .gmt
     }
 
     /// A console that is logged in to both services and shows these conferences, the first selected.
@@ -49,27 +51,16 @@ struct ConsoleStory {
     }
 
     mutating func send(_ actions: Action...) {
-        for action in actions {
-            var waiting = [action]
-            while !waiting.isEmpty {
-                for effect in take(waiting.removeFirst()) {
-                    if case .send(let following) = effect { waiting.append(following) } else { effects.append(effect) }
-                }
-            }
-        }
+        for action in actions { effects += state.take([action]) }
     }
 
-    private mutating func take(_ action: Action) -> [Effect] {
-        switch Gate.verdict(on: action, in: state) {
-        case .pass: return state.reduce(action)
-        case .refuse(let reason):
-            state.say(.warning, reason)
-            return []
-        case .ask(let question):
-            state.overlay = .question(question)
-            return []
-        }
+    /// Gives the services' answer to an order, as the store does.
+    mutating func answer(_ order: Order, _ answer: Action) {
+        send(answer, .orderEnded(order, isUnanswered: answer.isUnanswered))
     }
+
+    /// Lets time go by.
+    mutating func wait(_ seconds: TimeInterval) { state.now += seconds }
 
     mutating func press(_ commands: Command...) {
         for command in commands { send(.perform(command)) }
@@ -90,6 +81,26 @@ struct ConsoleStory {
     /// The records that were asked for so far.
     var loadedRecords: [ConferenceIdentifier] {
         effects.compactMap { if case .loadRecord(let id) = $0 { id } else { nil } }
+    }
+
+    /// The lists that were asked for so far.
+    var listsAsked: Int {
+        effects.count { effect in
+            switch effect {
+            case .loadConferences, .loadMeetings: true
+            default: false
+            }
+        }
+    }
+
+    /// The waits before the next try of a service that were planned so far, in seconds.
+    var waits: [Double] {
+        effects.compactMap { if case .retry(_, let seconds) = $0 { seconds } else { nil } }
+    }
+
+    /// The orders that were looked after so far, since no answer had come.
+    var checked: [Order] {
+        effects.compactMap { if case .check(let order) = $0 { order } else { nil } }
     }
 
     var question: Question? { if case .question(let question) = state.overlay { question } else { nil } }
@@ -131,6 +142,16 @@ extension MeetingLink {
 }
 
 extension ServiceError {
+    /// No connection, so that nothing was sent.
+    static let noConnection = ServiceError.unreachable(
+        ServiceCall(purpose: "list conferences", method: "GET", url: "https://v4h.example/sessions"),
+        .cannotConnect(to: "v4h.example:443", reason: "Connection refused"))
+
+    /// A request that was sent, and got no answer.
+    static let noAnswer = ServiceError.unreachable(
+        ServiceCall(purpose: "do it", method: "POST", url: "https://v4h.example/sessions"),
+        .timedOut(phase: .waiting, after: .seconds(30)))
+
     static func refused(_ status: Int, _ words: SafeText = "no") -> ServiceError {
         let call = ServiceCall(purpose: "do it", method: "POST", url: "https://v4h.example/sessions")
         return .refused(call, Refusal(status: status, words: words))

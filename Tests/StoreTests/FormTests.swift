@@ -164,7 +164,7 @@ struct FormTests {
         var story = conferenceRequest()
         story.press(.open)
         story.forgetEffects()
-        story.send(.requested(.failure(.refused(502))))
+        story.answer(.request(ConferenceDraft()), .requested(.failure(.refused(502))))
         #expect(story.orders.isEmpty)
         #expect(story.effects.contains { if case .loadConferences = $0 { true } else { false } })
         #expect(story.state.messages.last?.advice?.contains("may have been done") == true)

@@ -94,6 +94,49 @@ struct LateAnswerTests {
         #expect(story.state.room.catchUp.value == "now")
     }
 
+    @Test("of two tokens asked for in turn, the later one counts, in whatever order they come")
+    func token() {
+        func request(_ name: String) -> ProConfTokenRequest {
+            ProConfTokenRequest(role: "owner", room: "sala-1", participantName: name)
+        }
+        func token(_ name: String) -> Action {
+            let token = ProConfToken(link: .made(name), request: request(name), roomWasLowercased: false)
+            return .tokenMade(request(name), .success(token))
+        }
+        var story = ConsoleStory.loggedIn()
+        story.press(.switchService)
+        for name in ["Ana", "Rui"] { story.send(.carryOut(.makeToken(request(name)), isConfirmed: false)) }
+        story.send(token("Ana"))
+        #expect(story.state.token.link.isLoading)
+        story.send(token("Rui"), token("Ana"))
+        #expect(story.state.token.link.value == .made("Rui"))
+        story.send(.tokenMade(request("Ana"), .failure(.refused(403))))
+        #expect(story.state.token.link.value == .made("Rui"))
+    }
+
+    @Test("an answer to an order whose form was closed is told, and does not bring the form back")
+    func closedForm() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.requestConference)
+        story.type("Round")
+        story.press(.open, .back)
+        story.answer(.request(ConferenceDraft(name: "Round")), .requested(.failure(.refused(403, "quota"))))
+        #expect(story.state.overlay == nil)
+        #expect(story.state.messages.last?.detail?.contains("quota") == true)
+        story.press(.requestConference)
+        #expect(story.prompt?.problem == nil && story.prompt?.isWaiting == false)
+    }
+
+    @Test("what was found by looking up is not overwritten by the record asked for before")
+    func overtakenRecord() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.open)
+        story.send(.lookedUp(Conference.live.id, .success(Conference.live.record)))
+        story.send(.recordLoaded(Conference.ready.id, .success(Conference.ready.record)))
+        #expect(story.state.details.subject == Conference.live.id)
+        #expect(story.state.details.record.value?.conference == .live)
+    }
+
     @Test("an answer does not close or change a form that is not its own")
     func otherPrompt() throws {
         var story = ConsoleStory.loggedIn()
@@ -173,7 +216,7 @@ struct LateAnswerTests {
         let id = Conference.ready.id
         let changes: [Action] = [
             .deleted(id, .success(())), .closed(id, .success(())), .requested(.success(ConferenceIdentifier("999"))),
-            .entered(id, isModerator: true, .success(entry)), .closed(id, .failure(.refused(502))),
+            .entered(id, isModerator: true, .success(entry)), .closed(id, .failure(.refused(409))),
         ]
         for change in changes {
             var story = ConsoleStory.loggedIn()

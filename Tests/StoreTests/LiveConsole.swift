@@ -57,8 +57,9 @@ final class LiveConsole {
         let profile = ProfileState(
             name: "sandbox", services: [.v4h: SafeText(address.v4h.absoluteString), .proconf: "proconf"],
             isReadOnly: isReadOnly, isProConfOpen: proconf == .adminControl)
+        // Chance gives the shortest waits there can be, so that tests need not wait longer.
         store = ConsoleStore(
-            state: ConsoleState(profile: profile, now: Date()), connection: connection, surface: surface)
+            state: ConsoleState(profile: profile, now: Date()), connection: connection, surface: surface, chance: { 0 })
     }
 
     private static func v4h(at address: SandboxAddress, by transport: CurlTransport) -> Connection.V4H {

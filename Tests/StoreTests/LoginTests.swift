@@ -117,15 +117,74 @@ struct LoginTests {
         #expect(story.state.session[.v4h].form.lines.contains { $0.field.text == "secret" })
     }
 
-    @Test("that has ended leaves an open form with its words until the operator closes it")
-    func endedInPrompt() {
+    @Test(
+        "that has ended leaves an open form with its words; closed or sent, it comes back after the login",
+        arguments: [Command.back, .open])
+    func endedInPrompt(command: Command) {
         var story = ConsoleStory.loggedIn()
         story.press(.requestConference)
         story.type("Round")
         story.send(.loginChanged(.v4h, ended))
         #expect(story.prompt?.form.text(.conferenceName) == "Round")
-        story.press(.back)
+        story.press(command)
+        #expect(story.prompt == nil && story.orders.isEmpty)
         #expect(story.state.focus == .session && story.state.scope == .typing)
+        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        #expect(story.prompt?.form.text(.conferenceName) == "Round")
+        #expect(story.state.focus == .conferences)
+    }
+
+    @Test("that ends under an order leaves the order's form, with its words, to be sent after the next")
+    func endedUnderAnOrder() throws {
+        var story = ConsoleStory.loggedIn()
+        story.press(.requestConference)
+        story.type("Round")
+        story.press(.open)
+        let order = try #require(story.orders.first)
+        story.send(.loginChanged(.v4h, ended))
+        story.press(.back)
+        story.answer(order, .requested(.failure(.loginEnded("the refresh token was revoked"))))
+        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        let prompt = try #require(story.prompt)
+        #expect(prompt.form.text(.conferenceName) == "Round" && !prompt.isWaiting)
+        story.press(.open)
+        #expect(story.orders.count == 2)
+    }
+
+    @Test("that has ended leads back to the very place: service, filter being typed, order, selection and scroll")
+    func wholePlace() {
+        var story = ConsoleStory.loggedIn()
+        story.send(.laidOut(Viewport(listRows: 1, detailRows: 3, detailTop: 0)))
+        story.state.conferences.sort(by: .room, descending: true)
+        story.press(.down, .open)
+        let id = story.state.conferences.selected?.id
+        story.send(.recordLoaded(Conference.live.id, .success(Conference.live.record)))
+        story.press(.down, .down)
+        story.press(.filter)
+        story.type("a")
+        story.send(.loginChanged(.v4h, ended))
+        #expect(story.state.focus == .session)
+        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.list([.ready, .live, .ended])
+        #expect(story.state.service == .v4h && story.state.focus == .conferences && story.state.isFiltering)
+        #expect(story.state.filterField.text == "a" && story.state.conferences.filter == "a")
+        #expect(story.state.conferences.sortColumn == .room && story.state.conferences.isDescending)
+        #expect(story.state.conferences.selected?.id == id)
+        #expect(story.state.details.top == 2)
+        story.type("r")
+        #expect(story.state.conferences.filter == "ar")
+    }
+
+    @Test("to one service leads back there, whatever was done on the other meanwhile")
+    func otherServiceMeanwhile() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.open)
+        story.send(.loginChanged(.v4h, ended))
+        // Out of the form first: p is a letter there.
+        story.press(.back, .switchService, .guestLink, .switchService)
+        #expect(story.state.service == .v4h && story.state.focus == .session)
+        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        #expect(story.state.focus == .details)
     }
 
     @Test("to the service that is not in view ends without moving the operator")

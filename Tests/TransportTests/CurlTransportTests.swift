@@ -53,8 +53,7 @@ struct CurlTransportTests {
         }
         let number = try #require(HTTPField.Name("Connection-Number"))
         let cases: [(HTTPRequest.Method, Int, String)] = [
-            (.get, 200, "ok"), (.head, 200, ""), (.get, 204, ""), (.get, 304, ""), (.delete, 204, ""),
-            (.put, 200, "ok"),
+            (.get, 200, "ok"), (.head, 200, ""), (.get, 204, ""), (.get, 304, ""), (.get, 200, "ok"),
         ]
         for (method, status, body) in cases {
             let response = try await transport.send(.loopback(method, port: server.port, path: "/\(status)"))

@@ -1,0 +1,70 @@
+import Store
+import Terminal
+
+/// The line that is there for as long as the service in view is away: since when, and when it is asked again.
+struct OutageBanner {
+    let scene: Scene
+    let outage: Outage
+
+    func draw(in area: Rectangle, on canvas: inout Canvas) {
+        let style = scene.theme[.bannerWarning]
+        canvas.fill(area, style: style)
+        let room = area.width - 2
+        let text = wordings.first { DisplayText.cells(of: $0) <= room } ?? wordings[wordings.count - 1]
+        canvas.write(
+            DisplayText.fitted(text, to: room), at: Point(column: area.column + 1, row: area.row), style: style)
+        let hint = "r tries now"
+        let left = DisplayText.cells(of: text)
+        guard outage.nextTry != nil, left + hint.count + 3 <= room else { return }
+        canvas.write(hint, at: Point(column: area.endColumn - 1 - hint.count, row: area.row), style: style)
+    }
+
+    /// The same in fewer and fewer words.
+    private var wordings: [String] {
+        let service = scene.state.service.title
+        let since = scene.time.moment(outage.since)
+        return [
+            "! \(service) \(predicate) since \(since) · \(next)",
+            "! \(service) \(predicate) since \(since) · \(shortNext)",
+            "! \(service) \(shortPredicate) since \(since) · \(shortNext)",
+            "! \(service) \(shortPredicate) since \(since)",
+        ]
+    }
+
+    private var predicate: String {
+        switch outage.manner {
+        case .silent: outage.isOfList ? "does not answer" : "answers only in part"
+        case .failing(let status): "fails\(outage.isOfList ? "" : " in part") (status \(status))"
+        case .busy: "asks to slow down"
+        case .behindWebPage: "is behind a web page"
+        }
+    }
+
+    private var shortPredicate: String {
+        switch outage.manner {
+        case .silent: "silent"
+        case .failing: "failing"
+        case .busy: "busy"
+        case .behindWebPage: "hidden"
+        }
+    }
+
+    private var next: String {
+        guard let seconds = outage.secondsLeft(at: scene.state.now) else {
+            return isWaitingForLogin ? "log in to go on" : "trying now"
+        }
+        return "next try in \(span(seconds))"
+    }
+
+    private var shortNext: String {
+        guard let seconds = outage.secondsLeft(at: scene.state.now) else { return isWaitingForLogin ? "log in" : "now" }
+        return span(seconds)
+    }
+
+    private var isWaitingForLogin: Bool { !scene.state.session[scene.state.service].isUsable }
+
+    /// Seconds, with minutes where a service asks for a long wait.
+    private func span(_ seconds: Int) -> String {
+        seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    }
+}
