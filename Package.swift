@@ -39,8 +39,11 @@ let package = Package(
         ),
         .target(name: "Login", dependencies: ["Meetings", "Services", "Transport"]),
 
+        // What was done, and the conferences that are known from it.
+        .target(name: "Journal", dependencies: ["Meetings", "PrivateFiles"]),
+
         // The state, and the screen it becomes.
-        .target(name: "Store", dependencies: ["Meetings", "Services", "Login"]),
+        .target(name: "Store", dependencies: ["Journal", "Login", "Meetings", "PrivateFiles", "Services"]),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["CTerminal"]),
         .target(
@@ -51,7 +54,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Meetings", "Store", "Terminal", "Themes", .product(name: "Yams", package: "Yams"),
+                "Journal", "Meetings", "Store", "Terminal", "Themes", .product(name: "Yams", package: "Yams"),
             ]
         ),
 
@@ -71,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "gavel",
             dependencies: [
-                "Console", "Login", "Meetings", "Sandbox", "Services", "Store", "Terminal", "Themes", "Transport",
+                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store", "Terminal",
+                "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -81,6 +85,9 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "TestSupport"]),
         .testTarget(name: "PrivateFilesTests", dependencies: ["Meetings", "PrivateFiles"]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalWriter", "Meetings", "PrivateFiles"]),
+        .executableTarget(
+            name: "JournalWriter", dependencies: ["Journal", "PrivateFiles"], path: "Tests/JournalWriter"),
         .testTarget(
             name: "TransportTests",
             dependencies: [
@@ -104,13 +111,17 @@ let package = Package(
         .testTarget(name: "LoginTests", dependencies: ["Login", "Services", "Sandbox", "Transport", "Meetings"]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Login", "Meetings", "Sandbox", "Services", "Store", "TestSupport", "Transport"]
+            dependencies: [
+                "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store", "TestSupport",
+                "Transport",
+            ]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Login", "Meetings", "Services", "Store", "Terminal", "TestSupport", "Themes", "Transport",
+                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Services", "Store", "Terminal",
+                "TestSupport", "Themes", "Transport",
             ],
             exclude: ["Snapshots"]
         ),
@@ -123,7 +134,9 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]
         ),
-        .testTarget(name: "GavelTests", dependencies: ["gavel", "Console", "Login", "Sandbox", "Services", "Store"]),
+        .testTarget(
+            name: "GavelTests",
+            dependencies: ["gavel", "Console", "Journal", "Login", "Meetings", "Sandbox", "Services", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel"]),
         // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
         .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),

@@ -19,6 +19,9 @@ struct OverlayView {
             let width = min(100, area.width) - 4
             let lines = MessagesContent(scene: scene, width: width).lines
             draw(lines, title: "Messages", top: top, in: area, viewport: &viewport, on: &canvas)
+        case .journal(let top):
+            let content = JournalContent(scene: scene, width: min(100, area.width) - 4)
+            draw(content.lines, title: "Journal", top: top, in: area, viewport: &viewport, on: &canvas)
         case nil: break
         }
     }

@@ -28,6 +28,11 @@ package struct TimeText: Sendable {
         return minute(date) + ":\(digits(second)) \(sign)\(digits(abs(offset) / 60)):\(digits(abs(offset) % 60))"
     }
 
+    /// Date and time of day to the second, such as `2026-11-22 14:05:09`.
+    package func second(_ date: Date) -> String {
+        minute(date) + ":\(digits(calendar.component(.second, from: date)))"
+    }
+
     /// The time of day to the minute.
     package func clock(_ date: Date) -> String {
         let parts = calendar.dateComponents([.hour, .minute], from: date)
@@ -61,6 +66,15 @@ package struct TimeText: Sendable {
         case ..<3600: "\(whole / 60) min"
         case ..<86_400: "\(whole / 3600) h " + (whole % 3600 / 60 < 10 ? "0" : "") + "\(whole % 3600 / 60)"
         default: "\(whole / 86_400) d"
+        }
+    }
+
+    /// How long a call took, such as `40 ms`, `1.2 s` or `2 min`.
+    package static func duration(milliseconds: Int) -> String {
+        switch milliseconds {
+        case ..<1000: "\(max(0, milliseconds)) ms"
+        case ..<60_000: "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+        default: span(Double(milliseconds / 1000))
         }
     }
 

@@ -65,14 +65,20 @@ extension ServiceAnswer {
         return nil
     }
 
-    private func refusal(status: Int, words: SafeText) -> Refusal {
+    /// The service's name for the request, where it gives one.
+    var requestIdentifier: SafeText? {
         let fields = response.head.headerFields
         let identifier = [HTTPField.Name("X-Request-Id"), HTTPField.Name("X-Correlation-Id")]
             .lazy.compactMap { $0.flatMap { fields[$0] } }.first
+        return identifier.map { SafeText(redaction($0), limit: 128) }
+    }
+
+    private func refusal(status: Int, words: SafeText) -> Refusal {
+        let fields = response.head.headerFields
         return Refusal(
             status: status,
             words: words,
-            requestIdentifier: identifier.map { SafeText(redaction($0), limit: 128) },
+            requestIdentifier: requestIdentifier,
             retryAfter: fields[.retryAfter].flatMap(secondsToWait)
         )
     }

@@ -60,6 +60,7 @@ struct ServiceClient: Sendable {
             throw .unreachable(call, error)
         }
         let answer = ServiceAnswer(call: call, response: response, redaction: redaction)
+        CallTrace.current?.note(answer)
         if let refusal = answer.refusal(request.answers) { throw .refused(call, refusal) }
         return answer
     }

@@ -46,6 +46,8 @@ package enum Action: Sendable {
     case summaryLoaded(SafeText, Result<ProConfSummary, ServiceError>)
     case tokenMade(ProConfTokenRequest, Result<ProConfToken, ServiceError>)
 
+    case journal(JournalNews)
+
     case copied(String, Copying)
     case opened(Opening)
 }

@@ -42,6 +42,7 @@ package enum Command: String, CaseIterable, Sendable {
 
     case help
     case messages
+    case journal
     case redraw
     case suspend
     case quit

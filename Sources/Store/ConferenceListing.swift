@@ -18,6 +18,7 @@ package struct ConferenceListing: Sendable {
     ) {
         let named = Set(listed.map(\.id))
         let knownHere = table.rows.filter { $0.source == .here && !named.contains($0.id) }
+            .map { ConferenceRow($0.conference, source: .here, organisationNames: organisationNames) }
         var table = table
         table.replace(
             with: listed.map { ConferenceRow($0, source: .service, organisationNames: organisationNames) } + knownHere)

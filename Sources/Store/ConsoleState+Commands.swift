@@ -41,10 +41,14 @@ extension ConsoleState {
             sort(reverse: command == .reverseSort)
             return []
         case .switchService: return switchService()
-        case .logOut: return [.logOut(service)]
+        case .logOut: return [.logOut(service), noteLogOut(of: service)]
         case .messages:
             overlay = .messages(top: 0)
             return []
+        case .journal:
+            overlay = .journal(top: 0)
+            // Another console may have written since.
+            return [.readJournal(profile: profile.name)]
         case .help:
             overlay = .help(top: 0)
             return []

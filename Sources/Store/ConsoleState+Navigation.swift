@@ -7,7 +7,7 @@ extension ConsoleState {
         switch overlay {
         case .question(let question): return answer(question, with: command)
         case .prompt(let prompt): return fill(prompt, with: command)
-        case .link, .help, .messages: return scrollOverlay(command)
+        case .link, .help, .messages, .journal: return scrollOverlay(command)
         case nil: break
         }
         if isFiltering { return filter(with: command) }
@@ -141,6 +141,7 @@ extension ConsoleState {
         switch (overlay, step) {
         case (.help(let top), .some(let step)): overlay = .help(top: scrolled(top, by: step))
         case (.messages(let top), .some(let step)): overlay = .messages(top: scrolled(top, by: step))
+        case (.journal(let top), .some(let step)): overlay = .journal(top: scrolled(top, by: step))
         case (.link(var sheet), .some(let step)):
             sheet.top = scrolled(sheet.top, by: step)
             overlay = .link(sheet)

@@ -3,7 +3,7 @@ import Meetings
 extension ConsoleState {
     /// Marks an order as under way and has it sent.
     mutating func begin(_ order: Order) -> [Effect] {
-        if service == .proconf, case .lookUp(let room) = order { return lookUpRoom(room) }
+        if service == .proconf, case .lookUp(let room) = order { return lookUpRoom(room) + [noteLookUp(of: room)] }
         progress.append(order.progress)
         noteSending(order)
         switch order {

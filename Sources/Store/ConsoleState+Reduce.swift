@@ -52,6 +52,9 @@ extension ConsoleState {
         case .retryDue(let service): return retryDue(of: service)
         case .orderEnded(let order, let isUnanswered): return end(order, isUnanswered: isUnanswered)
         case .checked(let order, let result): return takeChecked(order, result)
+        case .journal(let news):
+            take(news)
+            return []
         case .copied(let name, let outcome):
             sayCopied(name, outcome)
             return []
@@ -75,6 +78,7 @@ extension ConsoleState {
         switch overlay {
         case .help: overlay = .help(top: viewport.overlayTop)
         case .messages: overlay = .messages(top: viewport.overlayTop)
+        case .journal: overlay = .journal(top: viewport.overlayTop)
         case .link(var sheet):
             sheet.top = viewport.overlayTop
             overlay = .link(sheet)

@@ -23,7 +23,10 @@ extension ConsoleState {
             say(.success, "Closed \(naming(of: id)).")
             return loadList(of: .v4h) + (details.subject == id ? loadRecord(id) : [])
         case .deleted(let id, let result):
-            guard succeeded(result) else { return reload(after: result) }
+            guard succeeded(result) else {
+                if let error = result.failure { _ = forgetIfGone(id, error) }
+                return reload(after: result)
+            }
             say(.success, "Deleted \(naming(of: id)).")
             forget(id)
             return [.unwatch(id)] + loadList(of: .v4h)
@@ -109,11 +112,12 @@ extension ConsoleState {
         if case .success(let record) = result, let row = conferences[id] {
             conferences.upsert(self.row(record.conference, row.source))
         }
+        let notes = noteRecord(result, of: id)
         // The operator may have moved on to another conference meanwhile.
-        guard details.subject == id else { return [] }
+        guard details.subject == id else { return notes }
         details.record.finish(result, at: now)
         if let error = result.failure, !error.isOutage { say(Message(error, at: now)) }
-        return note(result.failure, of: .record(id), from: .v4h)
+        return notes + note(result.failure, of: .record(id), from: .v4h)
     }
 
     private mutating func takeRequested(_ result: Result<ConferenceIdentifier, ServiceError>) -> [Effect] {
@@ -199,7 +203,7 @@ extension ConsoleState {
         conferences.upsert(row(record.conference, conferences[id]?.source ?? .here))
         if details.subject == id { details.record = .loaded(record, at: now) }
         say(.success, "Ended: \(naming(of: id)).")
-        return [.bell]
+        return [.bell, noteEnd(of: record.conference)]
     }
 
     private mutating func takeGuestLink(_ result: Result<MeetingLink, ServiceError>, for id: ConferenceIdentifier)

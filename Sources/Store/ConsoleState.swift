@@ -29,6 +29,7 @@ package struct ConsoleState: Sendable {
 
     package var overlay: Overlay?
     package var messages: [Message] = []
+    package var journal: JournalState
 
     /// What is under way, by what was ordered.
     package var progress: [String] = []
@@ -71,6 +72,7 @@ package struct ConsoleState: Sendable {
 
     package init(profile: ProfileState, now: Date) {
         self.profile = profile
+        journal = JournalState(profile: profile.name)
         self.now = now
         service = profile.services[.v4h] == nil ? .proconf : .v4h
         session = SessionState(profile: profile)
@@ -110,7 +112,7 @@ extension ConsoleState {
         switch overlay {
         case .question: return .question
         case .prompt(let prompt): return prompt.form.activeLine == nil ? .question : .typing
-        case .link, .help, .messages: return .overlay
+        case .link, .help, .messages, .journal: return .overlay
         case nil: break
         }
         if isFiltering { return .typing }

@@ -1,4 +1,5 @@
 package import Foundation
+package import Journal
 import Observation
 
 /// Holds the state of the console.
@@ -24,25 +25,31 @@ package final class ConsoleStore {
     /// - Parameters:
     ///   - state: What the screen shows first.
     ///   - connection: The services of the profile.
+    ///   - journal: Where what is done is written down; nil where it is not to be kept.
     ///   - surface: The terminal, clipboard and browser. It is held weakly: it owns the store.
     ///   - clock: Tells the time.
     ///   - chance: Gives random numbers from 0 to 1, which spread the tries of many consoles.
     package init(
         state: ConsoleState,
         connection: Connection,
+        journal: Journal? = nil,
         surface: any ConsoleSurface,
         clock: @escaping () -> Date = { Date() },
         chance: @escaping () -> Double = { Double.random(in: 0...1) }
     ) {
+        var state = state
+        state.journal.path = journal?.path
         self.state = state
         self.clock = clock
         self.chance = chance
-        performer = EffectPerformer(connection: connection, surface: surface)
+        performer = EffectPerformer(connection: connection, surface: surface, journal: journal)
         performer.deliver = { [weak self] action in self?.send(action) }
+        performer.describe = { [weak self] order in self?.state.entry(for: order) }
     }
 
     /// Begins to follow the logins, and to refresh and count down as time goes by.
     package func start() {
+        performer.perform(.readJournal(profile: state.profile.name))
         performer.followLogins()
         timers = [Metronome(seconds: 60) { [weak self] in self?.send(.ticked) }]
         if let interval = state.profile.refreshInterval, interval > 0 {
@@ -68,6 +75,11 @@ package final class ConsoleStore {
         countdown = nil
         performer.cancelAll()
     }
+
+    /// Waits, after ``stop()``, until all that was done is written down.
+    ///
+    /// - Returns: What could not be written; nil where the journal is not kept.
+    package func finishJournal() async -> JournalReport? { await performer.finishJournal() }
 
     /// Takes an action: through the gate, into the state, and out to the services.
     ///

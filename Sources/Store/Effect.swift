@@ -1,3 +1,4 @@
+package import Journal
 package import Meetings
 
 /// Something to be done outside the state, asked for by the reducer.
@@ -24,6 +25,10 @@ package enum Effect: Sendable {
 
     /// Logs in as the profile says, without anybody typing.
     case logInAutomatically(ServiceKind)
+
+    /// Writes down what was done without an order.
+    case journal(JournalEntry)
+    case readJournal(profile: SafeText)
 
     /// Copies text and says under what name.
     case copy(Secret, named: String)

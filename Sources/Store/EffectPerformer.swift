@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Login
 import Meetings
 import Services
@@ -16,25 +17,39 @@ final class EffectPerformer {
         case room
         case order(Int)
         case check(Order)
+        case journal
         case login(ServiceKind)
     }
 
     private let connection: Connection
+
+    /// Nil where what is done is not to be kept.
+    private let journal: Journal?
     private weak var surface: (any ConsoleSurface)?
     private var tasks: [Kind: Task<Void, Never>] = [:]
     private var listeners: [ConferenceIdentifier: EndedListener] = [:]
     private var alarms: [ServiceKind: Alarm] = [:]
     private var orders = 0
 
+    /// Orders that were under way when all was cancelled.
+    private var leaving: [Task<Void, Never>] = []
+    private var isOver = false
+
     /// Where the answers go.
     var deliver: @MainActor (Action) -> Void = { _ in }
 
-    init(connection: Connection, surface: any ConsoleSurface) {
+    /// Tells what is written down of an order, but for what comes of it.
+    var describe: @MainActor (Order) -> JournalEntry? = { _ in nil }
+
+    init(connection: Connection, surface: any ConsoleSurface, journal: Journal?) {
         self.connection = connection
+        self.journal = journal
         self.surface = surface
     }
 
     func cancelAll() {
+        isOver = true
+        for case (.order, let task) in tasks { leaving.append(task) }
         for task in tasks.values { task.cancel() }
         for listener in listeners.values { listener.cancel() }
         tasks = [:]
@@ -57,7 +72,17 @@ final class EffectPerformer {
         for service in ServiceKind.allCases { connection.keeper(of: service)?.wakeUp() }
     }
 
+    /// Waits until what was cancelled has been written down, with what it came to.
+    ///
+    /// - Returns: What could not be written; nil where the journal is not kept.
+    func finishJournal() async -> JournalReport? {
+        for task in leaving { await task.value }
+        return await journal?.finish()
+    }
+
     func perform(_ effect: Effect) {
+        // What is answered after the end has no consequences any more.
+        guard !isOver else { return }
         switch effect {
         case .order(let order): perform(order)
         case .loadConferences(let table, let names): loadConferences(over: table, organisationNames: names)
@@ -71,6 +96,8 @@ final class EffectPerformer {
         case .check(let order): check(order)
         case .retry(let service, let seconds): retry(service, after: seconds)
         case .logInAutomatically(let service): surface?.logInAutomatically(to: service)
+        case .journal(let entry): write(entry)
+        case .readJournal(let profile): readJournal(of: profile)
         case .copy(let text, let name):
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
@@ -183,14 +210,33 @@ final class EffectPerformer {
         orders += 1
         let kind = Kind.order(orders)
         let connection = connection
+        let entry = describe(order)
         tasks[kind] = Task { @concurrent [weak self] in
-            let answers = await order.carryOut(on: connection)
+            let trace = CallTrace()
+            let began = ContinuousClock.now
+            let answers = await CallTrace.$current.withValue(trace) { await order.carryOut(on: connection) }
+            let made = entry.flatMap { order.complete($0, with: answers, trace, after: .now - began) }
+            // What is wrong with the journal is to be said last, where it is seen.
             await self?.finish(answers + [.orderEnded(order, isUnanswered: answers.contains(where: \.isUnanswered))])
+            if let made { await self?.write(made) }
             await self?.forget(kind)
         }
     }
 
     private func forget(_ kind: Kind) { tasks[kind] = nil }
+
+    private func write(_ entry: JournalEntry) {
+        deliver(.journal(.made(entry)))
+        journal?.write(entry) { [weak self] report in
+            guard report.isNews else { return }
+            Task { @MainActor in self?.deliver(.journal(.reported(report))) }
+        }
+    }
+
+    private func readJournal(of profile: SafeText) {
+        guard let journal else { return }
+        run(.journal) { [.journal(.read(await journal.contents(of: profile)))] }
+    }
 }
 
 /// What a call gave, as a value.

@@ -68,4 +68,5 @@ package enum Overlay: Sendable {
     case link(LinkSheet)
     case help(top: Int)
     case messages(top: Int)
+    case journal(top: Int)
 }

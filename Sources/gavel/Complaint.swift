@@ -14,9 +14,16 @@ struct Complaint: Error, CustomStringConvertible {
     }
 }
 
+/// Says something on standard error, if anybody is there to read it.
+func complain(_ words: String) {
+    try? FileHandle.standardError.write(contentsOf: Data("gavel: \(words)\n".utf8))
+}
+
 extension Gavel {
     /// Runs the command line and ends the process.
     static func main() async {
+        // A file that has reached its limit is an error to be told, and no reason to die.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -25,7 +32,7 @@ extension Gavel {
                 try command.run()
             }
         } catch let complaint as Complaint {
-            FileHandle.standardError.write(Data("gavel: \(complaint)\n".utf8))
+            complain("\(complaint)")
             Foundation.exit(complaint.status.rawValue)
         } catch {
             exit(withError: error)

@@ -1,7 +1,9 @@
 import Console
 import Foundation
+import Journal
 import Login
 import Meetings
+import PrivateFiles
 import Services
 import Store
 import Terminal
@@ -31,7 +33,8 @@ final class ConsoleSession: ConsoleSurface {
     ///   signal, after the terminal has been given back.
     func run() async throws {
         let state = ConsoleState(profile: settings.profileState, now: Date())
-        let store = ConsoleStore(state: state, connection: Connection(settings), surface: self)
+        let store = ConsoleStore(
+            state: state, connection: Connection(settings), journal: settings.journal, surface: self)
         let console = Console(terminal: terminal, store: store, theme: theme) { [weak self] signal in
             self?.end(signal)
         }
@@ -49,6 +52,10 @@ final class ConsoleSession: ConsoleSurface {
         }
         store.stop()
         terminal.restore()
+        if let report = await store.finishJournal(), let failure = report.failure {
+            let entries = report.waiting == 1 ? "1 entry" : "\(report.waiting) entries"
+            complain("\(entries) of the journal could not be written. \(failure.title) \(failure.advice)")
+        }
         if let signal { ConsoleSession.die(of: signal) }
     }
 

@@ -1,6 +1,8 @@
 import Foundation
+import Journal
 import Login
 import Meetings
+import PrivateFiles
 import Services
 import Store
 
@@ -27,6 +29,9 @@ struct ConsoleSettings: Sendable {
     var isReadOnly = false
     var certificateAuthorityFile: String?
 
+    /// Where what is done is written down; nil where it is not to be kept.
+    var journal: Journal?
+
     init(name: String, v4h: V4HDeployment?, proconf: ProConfDeployment?) {
         self.name = name
         self.v4h = v4h
@@ -39,6 +44,7 @@ struct ConsoleSettings: Sendable {
         refreshInterval = profile.refreshInterval
         isReadOnly = profile.isReadOnly
         certificateAuthorityFile = profile.certificateAuthorityFile
+        journal = Journal(folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
         take(profile.v4h?.user, profile.v4h?.passwordCommand, for: .v4h)
         take(profile.proconf?.user, profile.proconf?.passwordCommand, for: .proconf)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Login
 import Meetings
 import Services
@@ -126,5 +127,40 @@ extension ServiceError {
     static func refused(_ status: Int, _ words: SafeText, purpose: String = "list the conferences") -> ServiceError {
         let call = ServiceCall(purpose: purpose, method: "GET", url: "https://v4h.hospital.example/v1/sessions")
         return .refused(call, Refusal(status: status, words: words, requestIdentifier: "r-77"))
+    }
+}
+
+extension JournalEntry {
+    /// All that can come of an order, the newest last.
+    static let examples: [JournalEntry] = [
+        example("logIn", minutes: -1500, nil, took: 212, status: 200, "r-1"),
+        example("lookUpConference", minutes: -61, Conference.examples[3], took: 40, status: 200, "r-2"),
+        example("startConference", minutes: -60, Conference.examples[0], took: 1250, status: 200, "r-3"),
+        example(
+            "closeConference", minutes: -30, Conference.examples[1], .refused, "only its owner may close it", took: 95,
+            status: 403, "r-4"),
+        example(
+            "requestConference", minutes: -20, nil, .unknown,
+            "Could not request a conference: the connection was lost (reset by peer).", took: 61_000),
+        example(
+            "guestLink", minutes: -10, Conference.examples[4], .failed,
+            "Could not make a guest link: nothing answers at v4h.hospital.example.", took: 3),
+        example("deleteConference", minutes: -1, Conference.examples[6], took: 340, status: 204, "r-7"),
+    ]
+
+    private static func example(
+        _ action: SafeText,
+        minutes: Double,
+        _ conference: Conference?,
+        _ outcome: Outcome = .done,
+        _ words: SafeText? = nil,
+        took: Int,
+        status: Int? = nil,
+        _ request: SafeText? = nil
+    ) -> JournalEntry {
+        JournalEntry(
+            when: Screen.now + minutes * 60, profile: "hospital", who: "ana.souza", service: "v4h", action: action,
+            target: conference.map { JournalTarget($0) }, outcome: outcome, words: words, milliseconds: took,
+            status: status, request: request)
     }
 }

@@ -1,5 +1,7 @@
 import Foundation
+import Journal
 import Meetings
+import PrivateFiles
 import Services
 import Store
 import Terminal
@@ -168,6 +170,26 @@ struct FrameSnapshotTests {
         screen.send(.opened(.failed("xdg-open: not found")))
         screen.press(.copy, .messages)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "messages")
+    }
+
+    @Test("of the journal: with nothing in it, with all that can come of an order, and with a trouble")
+    func journal() throws {
+        let empty = Screen.loggedIn()
+        empty.press(.journal)
+        try Snapshot.expect(empty.frame(80, 24).canvas, is: "journal-empty")
+        let screen = busy()
+        screen.press(.journal)
+        screen.send(
+            .journal(.read(.success(JournalContents(lines: JournalEntry.examples.map(\.line), profile: "hospital")))))
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "journal")
+        try Snapshot.expect(screen.frame(40, 16).canvas, is: "journal-narrow")
+        let full = PrivateFileError.full(
+            "/home/ana/.local/state/gavel/journal.jsonl", reason: "No space left on device")
+        screen.send(.journal(.reported(JournalReport(failure: full, waiting: 2))))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "journal-trouble")
+        screen.press(.last)
+        let end = screen.frame(80, 24).canvas
+        #expect(end.lines.contains { $0.contains("logIn") } && end != screen.frame(80, 60).canvas)
     }
 
     @Test("of ProCONF: its meetings, what is known of a room, and a token")

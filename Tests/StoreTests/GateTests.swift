@@ -120,8 +120,10 @@ struct GateTests {
                 case 0: story.type(["a", "7", "https://a.example", "o"].randomElement(using: &random) ?? "")
                 case 1: story.list([.ready, .live, .ended].shuffled(using: &random))
                 case 2: if story.prompt?.isWaiting == true { story.send(.requested(.failure(.refused(409)))) }
-                default:
-                    let command = Command.allCases.randomElement(using: &random) ?? .open
+                case let choice:
+                    // Opening and moving on are what most ways consist of.
+                    let usual: [Int: Command] = [3: .open, 4: .right]
+                    let command = usual[choice] ?? Command.allCases.randomElement(using: &random) ?? .open
                     if CommandTable[command].scope.contains(story.state.scope), command != .logOut {
                         story.press(command)
                     }

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Login
 import Meetings
 import Observation
@@ -26,13 +27,14 @@ final class LiveConsole {
         _ configuration: SandboxConfiguration = SandboxConfiguration(),
         proconf: ProConfKind = .applicationServer,
         isReadOnly: Bool = false,
+        journal: Journal? = nil,
         test: @MainActor (LiveConsole) async throws -> Void
     ) async throws {
         let server = SandboxServer(configuration: configuration)
         let transport = CurlTransport()
         let console = LiveConsole(
             server: server, address: try await server.start(), transport: transport, proconf: proconf,
-            isReadOnly: isReadOnly)
+            isReadOnly: isReadOnly, journal: journal)
         console.store.start()
         do {
             try await test(console)
@@ -48,7 +50,8 @@ final class LiveConsole {
         address: SandboxAddress,
         transport: CurlTransport,
         proconf: ProConfKind,
-        isReadOnly: Bool
+        isReadOnly: Bool,
+        journal: Journal?
     ) {
         self.server = server
         self.address = address
@@ -59,7 +62,8 @@ final class LiveConsole {
             isReadOnly: isReadOnly, isProConfOpen: proconf == .adminControl)
         // Chance gives the shortest waits there can be, so that tests need not wait longer.
         store = ConsoleStore(
-            state: ConsoleState(profile: profile, now: Date()), connection: connection, surface: surface, chance: { 0 })
+            state: ConsoleState(profile: profile, now: Date()), connection: connection, journal: journal,
+            surface: surface, chance: { 0 })
     }
 
     private static func v4h(at address: SandboxAddress, by transport: CurlTransport) -> Connection.V4H {

@@ -1,0 +1,25 @@
+import Foundation
+
+/// Standard output, for commands that print much.
+enum StandardOutput {
+    /// Writes all of it.
+    ///
+    /// - Parameter data: What to write.
+    /// - Returns: Whether anybody still reads; who has read enough, such as `head`, closes the pipe.
+    /// - Throws: A `Complaint` where it cannot be written for any other reason.
+    static func write(_ data: Data) throws(Complaint) -> Bool {
+        var written = 0
+        while written < data.count {
+            let count = data.withUnsafeBytes { bytes in
+                bytes.baseAddress.map { Foundation.write(STDOUT_FILENO, $0 + written, data.count - written) } ?? 0
+            }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EPIPE { return false }
+            guard count > 0 else {
+                throw Complaint(.failure, "standard output could not be written: \(String(cString: strerror(errno))).")
+            }
+            written += count
+        }
+        return true
+    }
+}
