@@ -20,9 +20,30 @@ bool cterminal_has_margin_switch(void);
 /// many there are.
 size_t cterminal_rescue_bytes(char *bytes, size_t capacity, int height);
 
-/// Says what gives the terminal back after a crash: its descriptor, settings, and bytes. Until disarmed, a crash or
-/// exit does so.
-void cterminal_arm_rescue(int output, const struct termios *settings, const char *bytes, size_t count);
+/// Says what gives the terminal back after a crash: its descriptor, the one to write to, which need not wait, settings,
+/// and bytes. Until disarmed, a crash or exit does so.
+void cterminal_arm_rescue(int output, int writable, const struct termios *settings, const char *bytes, size_t count);
+
+/// Gives the terminal back as after a crash, now: also one that takes nothing.
+void cterminal_rescue(void);
+
+/// Begins to send what is written to a descriptor of ncurses' on to the terminal. False if the system cannot.
+bool cterminal_open_output(int output, int written_by_ncurses);
+
+/// Ends that, and forgets what waits.
+void cterminal_close_output(void);
+
+/// Where bytes can be written without waiting for the terminal, as soon as there is such a descriptor.
+int cterminal_writable_output(int output);
+
+/// Sends what ncurses has written, or has it wait behind what waits already.
+void cterminal_send_frame(void);
+
+/// Sends everything there is; false if the terminal does not take it.
+bool cterminal_send_last(void);
+
+/// Forgets what waits.
+void cterminal_discard(void);
 
 /// The terminal has been given back in the ordinary way.
 void cterminal_disarm_rescue(void);

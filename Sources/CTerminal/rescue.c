@@ -5,15 +5,21 @@
 #include "private.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { maximum_bytes = 512, stack_bytes = 64 * 1024 };
+enum {
+    maximum_bytes = 512,
+    stack_bytes = 64 * 1024,
+    /// How many milliseconds the terminal is given to take what was written before.
+    patience = 500,
+};
 
 static volatile sig_atomic_t is_armed;
-static int rescue_output;
+static int rescue_output, rescue_writable;
 static struct termios rescue_settings;
 static char rescue_bytes[maximum_bytes];
 static size_t rescue_count;
@@ -21,29 +27,56 @@ static size_t rescue_count;
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
 enum { crash_count = sizeof crashes / sizeof *crashes };
 static struct sigaction earlier[crash_count];
+/// Whether the Swift runtime is to report a crash: only if told to, since it does so with registers and memory, where
+/// secrets may be, and then waits half a minute for a key.
+static bool is_report_wanted;
 
-static void rescue(void) {
+static void write_bytes(void) {
+    size_t done = 0;
+    bool is_emptied = false;
+    while (done < rescue_count) {
+        ssize_t written = write(rescue_writable, rescue_bytes + done, rescue_count - done);
+        if (written > 0) {
+            done += (size_t)written;
+        } else if (written < 0 && errno == EAGAIN && !is_emptied) {
+            struct pollfd ready = {.fd = rescue_writable, .events = POLLOUT};
+            if (poll(&ready, 1, patience) > 0) continue;
+            // A terminal that does not read: what it has not taken of the screen would be wiped off anyhow.
+            tcflush(rescue_output, TCOFLUSH);
+            is_emptied = true;
+        } else if (written == 0 || errno != EINTR) {
+            break;
+        }
+    }
+}
+
+void cterminal_rescue(void) {
     if (!is_armed) return;
     is_armed = 0;
     // A shell that has taken the terminal back in the meantime is not to be disturbed.
     pid_t owner = tcgetpgrp(rescue_output);
     if (owner > 0 && owner != getpgrp()) return;
-    size_t done = 0;
-    while (done < rescue_count) {
-        ssize_t written = write(rescue_output, rescue_bytes + done, rescue_count - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) break;
-        done += (size_t)written;
-    }
+    write_bytes();
     tcsetattr(rescue_output, TCSANOW, &rescue_settings);
 }
 
-static void handle_crash(int signal_number) {
-    rescue();
-    for (int index = 0; index < crash_count; index++) {
+static void handle_crash(int signal_number, siginfo_t *information, void *context) {
+    (void)context;
+    cterminal_rescue();
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(signal_number, &standard, NULL);
+    for (int index = 0; is_report_wanted && index < crash_count; index++) {
         if (crashes[index] == signal_number) sigaction(signal_number, &earlier[index], NULL);
     }
-    // Pending until this handler returns: then whoever handled it before us, or the system, sees it.
+    // A fault of this thread's own is pending until this handler returns: then whoever handled it before us, or the
+    // system, sees it where it happened. One that was sent may have found a thread that lets it in only for a moment, as
+    // Dispatch's does in sigsuspend, and would stay pending there.
+    if (information->si_code <= 0) {
+        sigset_t sent;
+        sigemptyset(&sent);
+        sigaddset(&sent, signal_number);
+        pthread_sigmask(SIG_UNBLOCK, &sent, NULL);
+    }
     raise(signal_number);
 }
 
@@ -55,22 +88,24 @@ static void handle_crashes(void) {
         stack_t own = {.ss_sp = bytes, .ss_size = sizeof bytes};
         sigaltstack(&own, NULL);
     }
-    struct sigaction action = {.sa_handler = handle_crash, .sa_flags = SA_ONSTACK};
+    is_report_wanted = getenv("SWIFT_BACKTRACE") != NULL;
+    struct sigaction action = {.sa_sigaction = handle_crash, .sa_flags = SA_ONSTACK | SA_SIGINFO};
     sigemptyset(&action.sa_mask);
     for (int index = 0; index < crash_count; index++) sigaction(crashes[index], &action, &earlier[index]);
 }
 
-void cterminal_arm_rescue(int output, const struct termios *settings, const char *bytes, size_t count) {
+void cterminal_arm_rescue(int output, int writable, const struct termios *settings, const char *bytes, size_t count) {
     static bool is_installed = false;
     is_armed = 0;
     rescue_output = output;
+    rescue_writable = writable;
     rescue_settings = *settings;
     rescue_count = count < maximum_bytes ? count : maximum_bytes;
     memcpy(rescue_bytes, bytes, rescue_count);
     if (!is_installed) {
         is_installed = true;
         handle_crashes();
-        atexit(rescue);
+        atexit(cterminal_rescue);
     }
     is_armed = 1;
 }

@@ -27,7 +27,8 @@ static FILE *input_file, *output_file;
 static WINDOW *keyboard;
 static int output_descriptor = -1;
 static int input_descriptor = -1;
-static struct termios found;
+/// The terminal's settings as they were found, and as the console needs them.
+static struct termios found, needed;
 static bool is_entered;
 static bool has_defaults;
 static int cursor_visibility;
@@ -37,7 +38,7 @@ static int cursor_visibility;
 static void arm_rescue(void) {
     char bytes[512];
     size_t count = cterminal_rescue_bytes(bytes, sizeof bytes, LINES);
-    cterminal_arm_rescue(output_descriptor, &found, bytes, count);
+    cterminal_arm_rescue(output_descriptor, cterminal_writable_output(output_descriptor), &found, bytes, count);
 }
 
 void cterminal_leave(void) {
@@ -51,20 +52,27 @@ void cterminal_leave(void) {
     }
     if (cursor_visibility == 0) curs_set(1);
     cursor_visibility = 1;
+    // Its settings are ours to set: ncurses has only the memory that it writes to.
     endwin();
+    cterminal_send_frame();
     cterminal_write((const uint8_t *)paste_off, sizeof paste_off - 1);
+    if (!cterminal_send_last()) {
+        cterminal_discard();
+        cterminal_rescue();
+    }
     tcsetattr(output_descriptor, TCSANOW, &found);
     cterminal_disarm_rescue();
 }
 
 void cterminal_enter(void) {
     if (screen == NULL) return;
-    // doupdate ends what endwin began. After a stop that ncurses knows nothing of, only the shell has changed the
-    // modes.
-    if (!isendwin()) reset_prog_mode();
+    tcsetattr(output_descriptor, TCSANOW, &needed);
     clearok(curscr, TRUE);
     wnoutrefresh(stdscr);
+    // Ends what endwin began, but for the keypad, which ncurses takes to depend on the settings.
     doupdate();
+    keypad(keyboard, TRUE);
+    cterminal_send_frame();
     cterminal_write((const uint8_t *)paste_on, sizeof paste_on - 1);
     is_entered = true;
     cursor_visibility = -1;
@@ -79,6 +87,7 @@ void cterminal_close(void) {
     screen = NULL;
     fclose(input_file);
     fclose(output_file);
+    cterminal_close_output();
 }
 
 // --- Taking over ---
@@ -112,6 +121,7 @@ bool cterminal_open(const char *type, int input, int output, bool colored) {
     if (!create_screen(type, input, output)) return false;
     input_descriptor = input;
     output_descriptor = output;
+    arm_rescue();
     raw();
     noecho();
     nonl();
@@ -119,11 +129,15 @@ bool cterminal_open(const char *type, int input, int output, bool colored) {
     set_escdelay(25);
     typeahead(-1);
     keyboard = newpad(1, 1);
-    if (keyboard == NULL) {
+    if (keyboard == NULL || tcgetattr(output, &needed) != 0 || !cterminal_open_output(output, fileno(output_file))) {
         endwin();
         tcsetattr(output, TCSANOW, &found);
+        cterminal_disarm_rescue();
+        if (keyboard != NULL) delwin(keyboard);
         delscreen(screen);
         screen = NULL;
+        fclose(input_file);
+        fclose(output_file);
         return false;
     }
     keypad(keyboard, TRUE);
@@ -205,24 +219,7 @@ void cterminal_show(int32_t cursor_row, int32_t cursor_column) {
     cursor_visibility = is_visible;
     wnoutrefresh(stdscr);
     doupdate();
-}
-
-bool cterminal_write(const uint8_t *bytes, size_t count) {
-    while (count > 0) {
-        ssize_t written = write(output_descriptor, bytes, count);
-        if (written > 0) {
-            bytes += written;
-            count -= (size_t)written;
-            continue;
-        }
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && errno == EAGAIN) {
-            struct pollfd ready = {.fd = output_descriptor, .events = POLLOUT};
-            if (poll(&ready, 1, 1000) > 0) continue;
-        }
-        return false;
-    }
-    return true;
+    cterminal_send_frame();
 }
 
 // --- Keys ---

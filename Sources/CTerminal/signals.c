@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stddef.h>
 #include <unistd.h>
 
 static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -79,8 +80,26 @@ static bool has_shell(void) {
     return parent > 1 && getsid(parent) == getsid(0) && getpgid(parent) != getpgrp();
 }
 
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+/// While the program is stopped, the terminal is not its own: what asks it to end ends it at once, or a shell's `kill`
+/// would have no effect before the next `fg`.
+static void let_end(bool is_stopped) {
+    struct sigaction standard = {.sa_handler = SIG_DFL}, action = {.sa_handler = handle, .sa_flags = SA_RESTART};
+    sigemptyset(&standard.sa_mask);
+    sigemptyset(&action.sa_mask);
+    for (size_t index = 0; index < sizeof endings / sizeof *endings; index++) {
+        struct sigaction current;
+        sigaction(endings[index], NULL, &current);
+        // What is ignored stays ignored.
+        bool is_ours = current.sa_handler == (is_stopped ? handle : SIG_DFL);
+        if (is_ours) sigaction(endings[index], is_stopped ? &standard : &action, NULL);
+    }
+}
+
 bool cterminal_stop(int output, bool group) {
     if (is_stop_ignored()) return false;
+    let_end(true);
     struct sigaction stop, resume;
     struct sigaction ignoring = {.sa_handler = SIG_IGN}, standard = {.sa_handler = SIG_DFL};
     sigemptyset(&ignoring.sa_mask);
@@ -94,10 +113,12 @@ bool cterminal_stop(int output, bool group) {
     } else {
         sigaction(SIGTSTP, &standard, &stop);
     }
-    // The main queue may run on a thread of Dispatch's, and these block signals.
+    // The main queue may run on a thread of Dispatch's, and these block signals. What ends the program has to be seen
+    // here: before it stops once more.
     sigset_t stopping, blocked;
     sigemptyset(&stopping);
     sigaddset(&stopping, SIGTSTP);
+    for (size_t index = 0; index < sizeof endings / sizeof *endings; index++) sigaddset(&stopping, endings[index]);
     pthread_sigmask(SIG_UNBLOCK, &stopping, &blocked);
     // Unlike kill, raise has stopped us before it returns. Continued in the background, we have to wait for the
     // terminal.
@@ -106,5 +127,6 @@ bool cterminal_stop(int output, bool group) {
     pthread_sigmask(SIG_SETMASK, &blocked, NULL);
     sigaction(SIGTSTP, &stop, NULL);
     sigaction(SIGCONT, &resume, NULL);
+    let_end(false);
     return true;
 }

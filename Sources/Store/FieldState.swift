@@ -5,18 +5,25 @@ package struct FieldState: Sendable {
     /// The longest input that is taken, in characters; more is refused, not cut silently.
     package static let longest = 16_384
 
+    /// As above in bytes, below what is kept of a paste: one that was cut is always refused.
+    static let mostBytes = 3 * longest
+
     /// Kept as a secret, so that no dump of the state shows a password, whichever field it was typed into.
     private var content: Secret
 
     /// The cursor's place, counted in characters from the start.
     package private(set) var cursor: Int
 
+    /// How many characters there are: counting them each time would cost more than all else.
+    private var count: Int
+
     /// What is wrong with the input, as a sentence beside the field.
     package var problem: String?
 
     package init(_ text: String = "") {
         content = Secret(text)
-        cursor = text.count
+        count = text.count
+        cursor = count
     }
 
     package var text: String { content.reveal() }
@@ -26,53 +33,68 @@ package struct FieldState: Sendable {
     /// Replaces the whole input and puts the cursor behind it.
     package mutating func replace(with text: String) {
         content = Secret(text)
-        cursor = text.count
+        count = text.count
+        cursor = count
         problem = nil
     }
 
     mutating func apply(_ edit: FieldEdit) {
-        var characters = Array(text)
         switch edit {
-        case .insert(let typed):
-            // A pasted line break ends a line that is not there; a blank is what was meant.
-            let taken = typed.trimmingLineBreaks.map { $0.isNewline || $0 == "\t" ? " " : $0 }
-            guard characters.count + taken.count <= FieldState.longest else {
-                problem = "takes at most \(FieldState.longest) characters"
-                return
-            }
-            guard !taken.contains(where: \.isControl) else {
-                problem = "cannot hold control characters"
-                return
-            }
-            characters.insert(contentsOf: taken, at: cursor)
-            cursor += taken.count
-        case .deleteBackward:
-            guard cursor > 0 else { return }
-            characters.remove(at: cursor - 1)
-            cursor -= 1
-        case .deleteForward:
-            guard cursor < characters.count else { return }
-            characters.remove(at: cursor)
+        case .insert(let typed): insert(typed)
+        case .deleteBackward: remove(max(0, cursor - 1)..<cursor)
+        case .deleteForward: remove(cursor..<min(count, cursor + 1))
         case .deleteWord:
-            let start = characters[..<cursor].wordStart
-            characters.removeSubrange(start..<cursor)
-            cursor = start
-        case .deleteToStart:
-            characters.removeSubrange(..<cursor)
-            cursor = 0
-        case .left:
-            cursor = max(0, cursor - 1)
-        case .right:
-            cursor = min(characters.count, cursor + 1)
-        case .start:
-            cursor = 0
-        case .end:
-            cursor = characters.count
+            remove(Array(text.prefix(cursor))[...].wordStart..<cursor)
+        case .deleteToStart: remove(0..<cursor)
+        case .left: cursor = max(0, cursor - 1)
+        case .right: cursor = min(count, cursor + 1)
+        case .start: cursor = 0
+        case .end: cursor = count
         }
-        if edit.changesText { problem = nil }
-        content = Secret(String(characters))
-        // A combining mark joins the character before it, so that the cursor is counted anew.
-        cursor = min(String(characters[..<cursor]).count, text.count)
+    }
+
+    /// Costs little at the end of the line, however long that is: a paste may come as so many keys.
+    private mutating func insert(_ typed: String) {
+        // A pasted line break ends a line that is not there; a blank is what was meant.
+        let taken = String(typed.trimmingLineBreaks.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        var text = text
+        let takenCount = taken.count
+        // A mark alone joins the character before it: so bytes are counted too.
+        guard count + takenCount <= FieldState.longest, text.utf8.count + taken.utf8.count <= FieldState.mostBytes
+        else {
+            problem = "takes at most \(FieldState.longest) characters"
+            return
+        }
+        problem = nil
+        guard !taken.contains(where: \.isControl) else {
+            problem = "cannot hold control characters"
+            return
+        }
+        if cursor == count {
+            let last = text.last.map { String($0) } ?? ""
+            text += taken
+            count += (last + taken).count - last.count
+            cursor = count
+        } else {
+            let place = text.index(text.startIndex, offsetBy: cursor)
+            // A combining mark joins the character before it, so that the cursor is counted anew.
+            cursor = String(text[..<place] + taken).count
+            text.insert(contentsOf: taken, at: place)
+            count = text.count
+            cursor = min(cursor, count)
+        }
+        content = Secret(text)
+    }
+
+    private mutating func remove(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        problem = nil
+        var text = text
+        let start = text.index(text.startIndex, offsetBy: range.lowerBound)
+        text.removeSubrange(start..<text.index(start, offsetBy: range.count))
+        content = Secret(text)
+        count = text.count
+        cursor = min(range.lowerBound, count)
     }
 }
 

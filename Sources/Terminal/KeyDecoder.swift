@@ -7,6 +7,9 @@ import CTerminal
 struct KeyDecoder {
     /// How many bytes of one paste are kept.
     static let maximumPaste = 64 * 1024
+    /// The longest control sequence or string that is skipped: what goes on after that is no terminal's answer, and
+    /// whoever sends it could keep the program from doing anything else.
+    static let longestSequence = 64 * 1024
     /// How many milliseconds the rest of a sequence may be late.
     private static let lateness: Int32 = 25
 
@@ -37,7 +40,7 @@ struct KeyDecoder {
     ///   - read: Where they come from.
     ///   - handle: Is given the events.
     /// - Returns: Why it stopped.
-    mutating func decode(limit: Int = 16 * 1024, from read: Read, to handle: (TerminalEvent) -> Void) -> Progress {
+    mutating func decode(limit: Int = .max, from read: Read, to handle: (TerminalEvent) -> Void) -> Progress {
         for _ in 0..<limit {
             let code = next(0, from: read)
             if code == Self.nothing { return .drained }
@@ -117,7 +120,9 @@ struct KeyDecoder {
                 return count > 0
             }
             switch byte {
-            case 0x20...0x3F: count += 1
+            case 0x20...0x3F:
+                count += 1
+                if count == Self.longestSequence { return true }
             // The Linux console's function keys have a letter after a second bracket.
             case 0x5B where count == 0: return next(Self.lateness, from: read) != Self.nothing
             // The oldest form of mouse report.
@@ -143,7 +148,8 @@ struct KeyDecoder {
                 return count > 0
             }
             count += 1
-            if code == 0x07 { return true }
+            // CAN and SUB break a string off.
+            if [0x07, 0x18, 0x1A].contains(code) || count == Self.longestSequence { return true }
             guard code == 0x1B else { continue }
             let end = next(Self.lateness, from: read)
             if end != 0x5C, end != Self.nothing { putBack = end }

@@ -4,6 +4,10 @@ import Foundation
 extension Terminal {
     /// After how many seconds without its end a paste is taken to be over.
     private static let pastePatience = 3.0
+    /// How many bytes and keys are read before signals, timers and frames have their turn.
+    private static let keysAtOnce = 256
+    /// As above within a paste, of which each byte costs little.
+    private static let pastedAtOnce = 16 * 1024
 
     /// Reads the keys that are there, and reports them.
     func readInput() {
@@ -12,7 +16,8 @@ extension Terminal {
         pasteDeadline = nil
         // Collected first: the handler may suspend or restore, in the midst of what came with one wake-up.
         var events: [TerminalEvent] = []
-        let progress = decoder.decode(from: cterminal_read) { events.append($0) }
+        let limit = decoder.isPasting ? Self.pastedAtOnce : Self.keysAtOnce
+        let progress = decoder.decode(limit: limit, from: cterminal_read) { events.append($0) }
         for event in events { handler?(event) }
         switch progress {
         case .closed: close()
@@ -34,6 +39,9 @@ extension Terminal {
             guard signal != 0 else { break }
             if signals.last != signal { signals.append(signal) }
         }
+        // What asks the program to end does not wait for it to be stopped and continued.
+        let endings = signals.filter { [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains($0) }
+        if !endings.isEmpty { signals = endings }
         for signal in signals {
             switch signal {
             case SIGWINCH: adoptSize()

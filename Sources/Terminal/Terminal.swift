@@ -29,6 +29,8 @@ package final class Terminal {
     var inputSource: (any DispatchSourceRead)?
     var signalSource: (any DispatchSourceRead)?
     var pasteDeadline: DispatchWorkItem?
+    /// There while the terminal takes nothing more for now.
+    private var outputSource: (any DispatchSourceWrite)?
     private var painter: ScreenPainter?
     /// What is to be seen, also while something else is.
     private var canvas: Canvas?
@@ -86,11 +88,12 @@ package final class Terminal {
 
     /// Shows a canvas: what differs from the one before is sent.
     ///
-    /// While suspended it is kept for later.
+    /// While suspended, and while the terminal does not take what was sent before, it is kept for later.
     package func present(_ canvas: Canvas) {
         self.canvas = canvas
-        guard phase == .running else { return }
+        guard phase == .running, outputSource == nil else { return }
         painter?.paint(canvas)
+        awaitOutput()
     }
 
     /// Has the next canvas painted whole, since something else has written to the screen.
@@ -98,7 +101,6 @@ package final class Terminal {
         guard phase == .running else { return }
         cterminal_distrust()
         painter?.forget()
-        if let canvas { present(canvas) }
     }
 
     /// Gives the terminal back exactly as it was found.
@@ -111,6 +113,8 @@ package final class Terminal {
         inputSource = nil
         signalSource?.cancel()
         signalSource = nil
+        outputSource?.cancel()
+        outputSource = nil
         pasteDeadline?.cancel()
         pasteDeadline = nil
         handler = nil
@@ -132,18 +136,45 @@ package final class Terminal {
     package func copyToClipboard(_ text: String) -> ClipboardOutcome {
         guard let bytes = ClipboardEscape.bytes(for: text, environment: environment) else { return .tooLong }
         guard phase == .running else { return .failed }
-        return cterminal_write(bytes, bytes.count) ? .sent : .failed
+        let isSent = cterminal_write(bytes, bytes.count)
+        awaitOutput()
+        return isSent ? .sent : .failed
     }
 
     /// Rings the terminal's bell.
     package func bell() {
         guard phase == .running else { return }
         _ = cterminal_write([0x07], 1)
+        awaitOutput()
+    }
+
+    /// Goes on sending when the terminal takes more, where something waits for that.
+    private func awaitOutput() {
+        guard outputSource == nil, cterminal_is_waiting() else { return }
+        // The source needs a descriptor that lives as long as itself.
+        let descriptor = cterminal_copy_output()
+        guard descriptor >= 0 else { return }
+        let source = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: .main)
+        source.setEventHandler { [weak self] in
+            MainActor.assumeIsolated { self?.sendMore() }
+        }
+        source.setCancelHandler { close(descriptor) }
+        outputSource = source
+        source.activate()
+    }
+
+    private func sendMore() {
+        guard let source = outputSource, cterminal_send() != CTERMINAL_WAITING else { return }
+        source.cancel()
+        outputSource = nil
+        if let canvas { present(canvas) }
     }
 
     func suspend(group: Bool) {
         guard phase == .running else { return }
         phase = .suspended
+        outputSource?.cancel()
+        outputSource = nil
         cterminal_leave()
         _ = cterminal_stop(output, group)
         phase = .running

@@ -19,19 +19,6 @@ extension EndToEnd {
             #expect(home.files.isEmpty)
         }
 
-        @Test(
-            "a terminal that cannot show a console is told apart from none", .timeLimit(.minutes(1)),
-            arguments: [("dumb", "cannot show a console"), ("no-such-terminal", "is not known here")])
-        func unsuitableTerminal(type: String, words: String) async throws {
-            try await TerminalWindow.with(columns: 200, rows: 24, type: type) { window in
-                try await window.startGavel("demo")
-                #expect(try await window.exitStatus() == 74)
-                let screen = try await window.screen()
-                #expect(screen.line(with: "“\(type)”") != nil || screen.line(with: "\"\(type)\"") != nil, "\(screen)")
-                #expect(screen.contains(words), "\(screen)")
-            }
-        }
-
         @Test("a wrong configuration is refused with every line, key and remedy", .timeLimit(.minutes(1)))
         func wrongConfiguration() async throws {
             try await TerminalWindow.with(columns: 200, rows: 24) { window in

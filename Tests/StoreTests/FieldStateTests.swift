@@ -71,6 +71,15 @@ struct FieldStateTests {
         #expect(field.problem == nil)
     }
 
+    @Test("marks without end on one letter are refused in the end")
+    func marksWithoutEnd() {
+        var field = FieldState("e")
+        for _ in 0..<FieldState.longest * 2 { field.apply(.insert("\u{0301}")) }
+        #expect(field.text.count == 1)
+        #expect(field.text.utf8.count <= FieldState.mostBytes)
+        #expect(field.problem == "takes at most \(FieldState.longest) characters")
+    }
+
     @Test("control characters are refused, and what a terminal pastes around a line is not part of it")
     func control() {
         var field = FieldState("abc")

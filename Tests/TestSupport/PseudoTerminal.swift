@@ -91,6 +91,28 @@ extension PseudoTerminal {
         alarm.ring()
     }
 
+    /// Whether nothing more can be written to it, as nobody reads.
+    package var isFull: Bool {
+        held.withLock { descriptor in
+            var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            return descriptor >= 0 && poll(&state, 1, 0) == 0
+        }
+    }
+
+    /// Reads no more, and has the program write until the terminal is full.
+    ///
+    /// - Parameter key: What makes the program write much.
+    /// - Throws: ``SystemFailure`` where it does not write enough.
+    package func stall(by key: String) async throws {
+        pause()
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !isFull {
+            guard ContinuousClock.now < deadline else { throw SystemFailure("the terminal does not get full") }
+            type(key)
+            try await flush()
+        }
+    }
+
     /// Reads again.
     package func resume() {
         traffic.update { $0.isPaused = false }
@@ -158,6 +180,20 @@ extension PseudoTerminal {
     /// Waits until a text has been written since ``forget()``, however it was coloured.
     package func wait(for text: String, seconds: Double = 20) async throws {
         try await wait(until: "“\(text)” was written", seconds: seconds) { TerminalOutput($0).text.contains(text) }
+    }
+
+    /// Waits until the terminal's modes are as they should be.
+    ///
+    /// - Parameters:
+    ///   - expectation: What is waited for, in words for the failure.
+    ///   - seconds: How long it may take.
+    ///   - isMet: Whether the modes are as they should be.
+    /// - Throws: ``SystemFailure`` with what is changed instead.
+    package func waitForModes(
+        until expectation: String, seconds: Double = 20, _ isMet: @Sendable (TerminalModes) -> Bool
+    ) async throws {
+        guard await traffic.wait(seconds: seconds, { isMet($0.modes) ? true : nil }) == nil else { return }
+        throw SystemFailure("waited in vain until \(expectation); changed are \(modes.changed.sorted())")
     }
 
     /// Waits until everything written has been read: until the stream ends, which it does after ``close()`` with the

@@ -89,8 +89,25 @@ void cterminal_put(int32_t row, const CTerminalCell *cells, int32_t count);
 /// Shows the next frame: what differs from the one that is shown. A negative row hides the cursor.
 void cterminal_show(int32_t cursor_row, int32_t cursor_column);
 
-/// Writes bytes to the terminal behind ncurses' back; false if the terminal does not take them all.
+/// Writes bytes to the terminal behind ncurses' back; false if it is gone, or too much waits for it already.
 bool cterminal_write(const uint8_t *bytes, size_t count);
+
+// --- A terminal that does not take what is written ---
+
+enum {
+    CTERMINAL_SENT = 0,
+    CTERMINAL_WAITING = 1,
+    CTERMINAL_GONE = 2,
+};
+
+/// Whether something waits until the terminal takes more.
+bool cterminal_is_waiting(void);
+
+/// Sends of what waits as much as the terminal takes at once.
+int32_t cterminal_send(void);
+
+/// A descriptor, the caller's own, that can be written to when the terminal takes more; -1 on failure.
+int cterminal_copy_output(void);
 
 // --- Keys ---
 
