@@ -90,6 +90,7 @@ extension ConsoleState {
     private mutating func apply(_ edit: FieldEdit) {
         if isFiltering, overlay == nil {
             filterField.apply(edit)
+            if edit.changesText, let problem = filterField.problem { say(.warning, "The filter \(problem).") }
             applyFilter()
             return
         }

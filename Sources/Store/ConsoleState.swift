@@ -17,7 +17,7 @@ package struct ConsoleState: Sendable {
     package var meetingsLoading: Loadable<Int> = .notAsked
 
     /// The line of the filter, while it is typed.
-    package var filterField = FieldState()
+    package var filterField = FieldState(longest: 256)
     package var isFiltering = false
 
     package var details = DetailsState()

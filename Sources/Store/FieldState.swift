@@ -8,6 +8,13 @@ package struct FieldState: Sendable {
     /// As above in bytes, below what is kept of a paste: one that was cut is always refused.
     static let mostBytes = 3 * longest
 
+    /// As much as one character may have in bytes before more marks join it: people write with a few, and each costs as
+    /// much as all those before it.
+    static let mostMarked = 256
+
+    /// The longest input that this line takes, in characters.
+    private let longest: Int
+
     /// Kept as a secret, so that no dump of the state shows a password, whichever field it was typed into.
     private var content: Secret
 
@@ -20,7 +27,8 @@ package struct FieldState: Sendable {
     /// What is wrong with the input, as a sentence beside the field.
     package var problem: String?
 
-    package init(_ text: String = "") {
+    package init(_ text: String = "", longest: Int = FieldState.longest) {
+        self.longest = longest
         content = Secret(text)
         count = text.count
         cursor = count
@@ -60,9 +68,9 @@ package struct FieldState: Sendable {
         var text = text
         let takenCount = taken.count
         // A mark alone joins the character before it: so bytes are counted too.
-        guard count + takenCount <= FieldState.longest, text.utf8.count + taken.utf8.count <= FieldState.mostBytes
+        guard count + takenCount <= longest, text.utf8.count + taken.utf8.count <= FieldState.mostBytes
         else {
-            problem = "takes at most \(FieldState.longest) characters"
+            problem = "takes at most \(longest) characters"
             return
         }
         problem = nil
@@ -72,6 +80,10 @@ package struct FieldState: Sendable {
         }
         if cursor == count {
             let last = text.last.map { String($0) } ?? ""
+            guard last.utf8.count < FieldState.mostMarked || (last + taken).count > last.count else {
+                problem = "cannot hold so many marks on one letter"
+                return
+            }
             text += taken
             count += (last + taken).count - last.count
             cursor = count

@@ -32,6 +32,8 @@ struct KeyDecoder {
     private var pasted: [UInt8]?
     /// Read too far.
     private var putBack: Int32?
+    /// The first bytes of a character whose rest has not come yet.
+    private var begun: [UInt8] = []
 
     /// Reads what is there.
     ///
@@ -45,6 +47,11 @@ struct KeyDecoder {
             let code = next(0, from: read)
             if code == Self.nothing { return .drained }
             if code == Self.closed { return .closed }
+            if let byte = Self.continuation(code), !begun.isEmpty {
+                if let character = character(from: begun + [byte], then: read) { handle(.key(.character(character))) }
+                continue
+            }
+            begun = []
             if pasted != nil {
                 collect(code, to: handle)
             } else if code == Int32(CTERMINAL_PASTE_BEGIN) {
@@ -159,11 +166,21 @@ struct KeyDecoder {
 
     // MARK: - Single keys
 
+    /// A byte that goes on with a character.
+    private static func continuation(_ code: Int32) -> UInt8? {
+        UInt8(exactly: code).flatMap { 0x80...0xBF ~= $0 ? $0 : nil }
+    }
+
     /// The character that begins with a byte, or nil for what is no text.
     private mutating func character(startingWith code: Int32, from read: Read) -> Character? {
-        guard let first = UInt8(exactly: code) else { return nil }
+        UInt8(exactly: code).flatMap { character(from: [$0], then: read) }
+    }
+
+    /// As above; what has no end yet is kept until that comes, be it much later.
+    private mutating func character(from first: [UInt8], then read: Read) -> Character? {
+        begun = []
         let length =
-            switch first {
+            switch first[0] {
             case 0x20...0x7E: 1
             case 0xC2...0xDF: 2
             case 0xE0...0xEF: 3
@@ -171,11 +188,11 @@ struct KeyDecoder {
             default: 0
             }
         guard length > 0 else { return nil }
-        var bytes = [first]
+        var bytes = first
         while bytes.count < length {
-            let code = next(Self.lateness, from: read)
-            guard let byte = UInt8(exactly: code), 0x80...0xBF ~= byte else {
-                if code != Self.nothing { putBack = code }
+            let code = next(0, from: read)
+            guard let byte = Self.continuation(code) else {
+                if code == Self.nothing { begun = bytes } else { putBack = code }
                 return nil
             }
             bytes.append(byte)

@@ -71,13 +71,22 @@ struct FieldStateTests {
         #expect(field.problem == nil)
     }
 
-    @Test("marks without end on one letter are refused in the end")
+    @Test("marks without end on one letter are refused in the end, and what is not one goes on")
     func marksWithoutEnd() {
         var field = FieldState("e")
-        for _ in 0..<FieldState.longest * 2 { field.apply(.insert("\u{0301}")) }
+        for _ in 0..<1000 { field.apply(.insert("\u{0301}")) }
         #expect(field.text.count == 1)
-        #expect(field.text.utf8.count <= FieldState.mostBytes)
-        #expect(field.problem == "takes at most \(FieldState.longest) characters")
+        #expect(field.text.utf8.count <= FieldState.mostMarked + 2)
+        #expect(field.problem == "cannot hold so many marks on one letter")
+        field.apply(.insert("x"))
+        #expect(field.text.count == 2 && field.cursor == 2 && field.problem == nil)
+    }
+
+    @Test("few characters of many bytes are refused as too long, so that no paste that was cut is taken")
+    func manyBytes() {
+        var field = FieldState()
+        field.apply(.insert(String(repeating: "👩🏽‍⚕️", count: FieldState.longest / 4)))
+        #expect(field.text.isEmpty && field.problem != nil)
     }
 
     @Test("control characters are refused, and what a terminal pastes around a line is not part of it")

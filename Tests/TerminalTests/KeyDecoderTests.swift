@@ -50,6 +50,34 @@ import Testing
         #expect(decode([0xE7, 0x61, 0xC0, 0x62, 0xF5, 0xED, 0xA0, 0x80, 0x63]) == "abc".map { .key(.character($0)) })
     }
 
+    @Test("A character whose bytes come one by one is whole, and one that never ends harms nothing beside it")
+    func slowBytes() {
+        var decoder = KeyDecoder()
+        var events: [TerminalEvent] = []
+        for byte in Array("é日👍".utf8) + [0xE7, 0x61, 0xF0, 0x9F, 0x1B] {
+            var rest: Int32? = Int32(byte)
+            let read: KeyDecoder.Read = { _ in
+                defer { rest = nil }
+                return rest ?? -1
+            }
+            #expect(decoder.decode(from: read) { events.append($0) } == .drained)
+        }
+        #expect(events == "é日👍a".map { .key(.character($0)) } + [.key(.escape)])
+    }
+
+    @Test("A string for the terminal that never ends does not take all keys for ever")
+    func endlessString() {
+        var decoder = KeyDecoder()
+        var count = 0
+        var left = 2 * KeyDecoder.longestSequence
+        let read: KeyDecoder.Read = { _ in
+            left -= 1
+            return left == 2 * KeyDecoder.longestSequence - 1 ? 0x1B : left > 0 ? 0x50 : -1
+        }
+        #expect(decoder.decode(from: read) { _ in count += 1 } == .drained)
+        #expect(count > KeyDecoder.longestSequence - 10)
+    }
+
     @Test("Reading stops at the limit and goes on where it stopped")
     func limit() {
         var decoder = KeyDecoder()

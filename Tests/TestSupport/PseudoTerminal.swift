@@ -85,6 +85,26 @@ extension PseudoTerminal {
         if isEmpty == nil { throw SystemFailure("the terminal takes no more keys") }
     }
 
+    /// As ``flush(seconds:)``, until the program has read everything too.
+    package func flushToProgram(seconds: Double = 20) async throws {
+        try await flush(seconds: seconds)
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while unread > 0 {
+            guard ContinuousClock.now < deadline else { throw SystemFailure("the program does not read its keys") }
+            // The kernel tells nobody that a program has read; a change of what it writes comes first, most often.
+            let count = count
+            _ = await traffic.wait(seconds: 0.002) { $0.dropped + $0.bytes.count != count ? true : nil }
+        }
+    }
+
+    /// How many bytes the program has still to read.
+    private var unread: Int {
+        held.withLock { descriptor in
+            var count: Int32 = 0
+            return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+        }
+    }
+
     /// Reads nothing any more, as a terminal that is stopped or behind a dead connection.
     package func pause() {
         traffic.update { $0.isPaused = true }
