@@ -15,7 +15,9 @@ struct OutageBanner {
             DisplayText.fitted(text, to: room), at: Point(column: area.column + 1, row: area.row), style: style)
         let hint = "r tries now"
         let left = DisplayText.cells(of: text)
-        guard outage.nextTry != nil, left + hint.count + 3 <= room else { return }
+        // Where letters are typed, or a dialog is open, r does not try.
+        let isKey = Scope.panes.contains(scene.state.scope)
+        guard isKey, outage.nextTry != nil, left + hint.count + 3 <= room else { return }
         canvas.write(hint, at: Point(column: area.endColumn - 1 - hint.count, row: area.row), style: style)
     }
 
@@ -37,6 +39,7 @@ struct OutageBanner {
         case .failing(let status): "fails\(outage.isOfList ? "" : " in part") (status \(status))"
         case .busy: "asks to slow down"
         case .behindWebPage: "is behind a web page"
+        case .breakingOff: "breaks off its answers"
         }
     }
 
@@ -46,6 +49,7 @@ struct OutageBanner {
         case .failing: "failing"
         case .busy: "busy"
         case .behindWebPage: "hidden"
+        case .breakingOff: "broken off"
         }
     }
 

@@ -8,7 +8,7 @@ extension SandboxAnswer {
         body = change(document).bytes
     }
 
-    /// Makes a list longer by copies of its records, each with an identifier of its own.
+    /// Makes a list longer by copies of its records, each with an identifier of its own; the records themselves stay.
     ///
     /// It works on bytes, since a tree of so many records would take a minute to write.
     mutating func multiplyRecords(to count: Int) {
@@ -20,6 +20,10 @@ extension SandboxAnswer {
         var list = Data("[".utf8)
         for number in 0..<count {
             if number > 0 { list.append(UInt8(ascii: ",")) }
+            guard number >= records.count else {
+                list.append(records[number].bytes)
+                continue
+            }
             let (front, back) = copies[number % copies.count]
             list.append(front)
             list.append(contentsOf: "copy-\(number)".utf8)

@@ -31,6 +31,9 @@ struct ServiceAnswer: Sendable {
     /// Why a web page cannot be used: a proxy or a captive portal stands in between, or the address is wrong.
     static let isWebPage = "is a web page, not JSON"
 
+    /// Why a part of a document cannot be used: the service, or something on the way, has cut it off.
+    static let endsTooEarly = "ends too early"
+
     /// The body as a JSON document.
     func document() throws(ServiceError) -> JSONValue { try decode(JSONValue.self) }
 
@@ -50,7 +53,7 @@ struct ServiceAnswer: Sendable {
         } catch let DecodingError.dataCorrupted(context) where !context.codingPath.isEmpty {
             throw unreadable("\(context.debugDescription)\(place(of: context))")
         } catch {
-            throw unreadable(response.body.isEmpty ? "is empty" : isHTML ? ServiceAnswer.isWebPage : "is not JSON")
+            throw unreadable(whatItIs)
         }
     }
 
@@ -59,7 +62,41 @@ struct ServiceAnswer: Sendable {
         .unreadable(call, status: status, firstWords: firstWords(), reason: SafeText(reason, limit: 200).string)
     }
 
+    /// What a body is that is no JSON.
+    private var whatItIs: String {
+        if response.body.isEmpty { return "is empty" }
+        if isHTML { return ServiceAnswer.isWebPage }
+        return response.body.endsInsideDocument ? ServiceAnswer.endsTooEarly : "is not JSON"
+    }
+
     private func place(of context: DecodingError.Context) -> String {
         context.codingPath.isEmpty ? "" : " (at \(context.codingPath.map(\.stringValue).joined(separator: ".")))"
+    }
+}
+
+extension Data {
+    /// Whether it begins as an object or an array of JSON does, and ends before that is closed.
+    fileprivate var endsInsideDocument: Bool {
+        guard let first = first(where: { !" \t\r\n".utf8.contains($0) }), "[{".utf8.contains(first) else {
+            return false
+        }
+        var depth = 0
+        var (isInText, isEscaped) = (false, false)
+        for byte in self {
+            if isEscaped {
+                isEscaped = false
+            } else if isInText {
+                isEscaped = byte == UInt8(ascii: "\\")
+                isInText = byte != UInt8(ascii: "\"")
+            } else {
+                switch byte {
+                case UInt8(ascii: "\""): isInText = true
+                case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+                case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+                default: break
+                }
+            }
+        }
+        return depth > 0 || isInText
     }
 }

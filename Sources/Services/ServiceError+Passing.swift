@@ -16,15 +16,21 @@ extension ServiceError {
 
     /// Whether the service is away for the moment, so that a reading is worth trying again by itself.
     ///
-    /// That is no answer, a service that fails or asks to slow down, and a web page in an answer's place, as proxies and
-    /// captive portals give. What the service itself refuses is none, and neither is an address that points elsewhere.
+    /// That is no answer, a service that fails or asks to slow down, an answer that ends too early, and a web page in an
+    /// answer's place, as proxies and captive portals give. What the service itself refuses is none, and neither is an address that points elsewhere.
     package var isOutage: Bool {
         switch self {
         case .unreachable(_, let cause): cause.mayPass
         case .refused(_, let refusal): [408, 429].contains(refusal.status) || refusal.status >= 500
-        case .unreadable(_, let status, _, let reason): status >= 500 || reason == ServiceAnswer.isWebPage
+        case .unreadable(_, let status, _, let reason):
+            status >= 500 || reason == ServiceAnswer.isWebPage || reason == ServiceAnswer.endsTooEarly
         case .notLoggedIn, .loginEnded, .invalidInput, .sessionUnavailable, .unsupported, .cancelled: false
         }
+    }
+
+    /// Whether the answer is a part of what it should be.
+    package var isCutOff: Bool {
+        if case .unreadable(_, _, _, ServiceAnswer.endsTooEarly) = self { true } else { false }
     }
 
     /// Whether nothing was asked because nobody is logged in.

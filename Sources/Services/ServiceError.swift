@@ -142,6 +142,7 @@ extension ServiceError {
         case .invalidInput: "Correct it; nothing was sent."
         case .unreachable(_, let cause): cause.advice
         case .refused(_, let refusal): refusal.advice
+        case .unreadable where isOutage: "Try again; if it stays so, tell who runs the service or the network."
         case .unreadable: "Check the service URL and the dialect of the profile."
         case .sessionUnavailable: "Check the id, or request a new conference."
         case .unsupported: "Another dialect or route can be set in the profile."

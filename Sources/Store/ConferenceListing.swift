@@ -23,7 +23,7 @@ package struct ConferenceListing: Sendable {
         table.replace(
             with: listed.map { ConferenceRow($0, source: .service, organisationNames: organisationNames) } + knownHere)
         self.table = table
-        count = listed.count
+        count = named.count
     }
 }
 

@@ -105,8 +105,12 @@ extension ConsoleState {
         checks.removeAll { $0.order == order }
         let verdict = Verdict(on: order, result, name: naming(of: id))
         say(Message(severity: verdict.severity, text: verdict.text, advice: verdict.advice, moment: now))
-        changePrompt(where: { $0.purpose.subject == id }) {
-            $0?.problem = Trouble(title: verdict.text, advice: verdict.advice ?? "")
+        changePrompt(where: { $0.purpose.subject == id }) { prompt in
+            if verdict.severity == .success {
+                prompt = nil
+            } else {
+                prompt?.problem = Trouble(title: verdict.text, advice: "Enter sends it again.")
+            }
         }
         switch result {
         case .success(let record):

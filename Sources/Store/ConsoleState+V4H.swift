@@ -72,7 +72,8 @@ extension ConsoleState {
             conferences.adopt(listing.table)
             for row in since { conferences.upsert(row) }
             if !guestLink.link.isLoading { forgetLinkOfAnother() }
-            return settleRequests() + noteList(nil, from: .v4h) + recordRefresh()
+            // What became of a request matters more than that the list is there, and so is said after it.
+            return noteList(nil, from: .v4h) + settleRequests() + recordRefresh()
         case .failure(let error):
             return noteList(error, from: .v4h)
         }

@@ -23,6 +23,7 @@ package struct Outage: Sendable {
         case failing(status: Int)
         case busy
         case behindWebPage
+        case breakingOff
     }
 
     package let since: Date
@@ -95,6 +96,7 @@ extension Outage.Manner {
         case .refused(_, let refusal) where refusal.status == 429: self = .busy
         case .refused(_, let refusal): self = .failing(status: refusal.status)
         case .unreadable(_, let status, _, _) where status >= 500: self = .failing(status: status)
+        case .unreadable where error.isCutOff: self = .breakingOff
         case .unreadable: self = .behindWebPage
         default: self = .silent
         }

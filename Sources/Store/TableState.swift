@@ -89,9 +89,12 @@ extension TableState {
 
     /// Takes a new set of rows.
     ///
-    /// The selection stays on the row it was on. Where that row is gone, it stays at the same place.
+    /// The selection stays on the row it was on. Where that row is gone, it stays at the same place. Of rows with the same
+    /// identity the first counts: a service may name one twice.
     package mutating func replace(with rows: [Row]) {
         let kept = selected?.id
+        var known = Set<Row.ID>(minimumCapacity: rows.count)
+        let rows = rows.filter { known.insert($0.id).inserted }
         self.rows = rows
         searchKeys = rows.map { SearchKey($0.searchableText) }
         arrange(keeping: kept)

@@ -85,7 +85,9 @@ struct SandboxOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The port to order faults on; 0 takes a free one.", valueName: "port"))
     var controlPort: UInt16?
 
-    @Option(help: ArgumentHelp("How far the services' clock is off.", valueName: "seconds"))
+    // A number that begins with a minus is a value here, and no option.
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How far the services' clock is off.", valueName: "seconds"))
     var clockOffset: Int = 0
 
     private static func rule(_ text: String) throws -> FaultRule {

@@ -57,12 +57,13 @@ struct BackOffTests {
         for error in lasting { #expect(!ServiceError.unreachable(call, error).isOutage, "\(error)") }
     }
 
-    @Test("where a web page stands in the answer's place, and not where the answer is merely wrong")
+    @Test("where a web page or half an answer stands in its place, and not where the answer is merely wrong")
     func pages() {
         func unreadable(_ status: Int, _ reason: String) -> ServiceError {
             .unreadable(call, status: status, firstWords: "", reason: reason)
         }
         #expect(unreadable(200, ServiceAnswer.isWebPage).isOutage)
+        #expect(unreadable(200, ServiceAnswer.endsTooEarly).isOutage)
         #expect(unreadable(502, "is empty").isOutage)
         #expect(!unreadable(200, "is not JSON").isOutage && !unreadable(200, "lacks a field").isOutage)
         #expect(!ServiceError.notLoggedIn.isOutage && !ServiceError.loginEnded("over").isOutage)

@@ -118,6 +118,9 @@ struct RefusalTests {
             ("<html><title>Welcome</title>", "is a web page, not JSON", "Welcome"),
             ("hello", "is not JSON", "hello"), ("", "is empty", ""), ("[1]", "is not of the expected shape", "[1]"),
             (#"{"state":"READY"}"#, "has no identifier of a conference", #"{"state":"READY"}"#),
+            (#"{"state":"RE"#, "ends too early", #"{"state":"RE"#),
+            (#" [{"name":"}]\""},"#, "ends too early", #"[{"name":"}]\""},"#),
+            (#"[{"id":7}]]"#, "is not JSON", #"[{"id":7}]]"#),
         ]
     )
     func unreadable(_ body: String, _ reason: String, _ words: String) async throws {

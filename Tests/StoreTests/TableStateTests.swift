@@ -30,6 +30,15 @@ struct TableStateTests {
         }
     }
 
+    @Test("a row that comes twice is there once, as it came first")
+    func twice() {
+        var table = TableState<Item>(sortColumn: .name, isDescending: false)
+        let rows = (0..<4).map { Item(id: $0 % 2, name: "\($0)", rank: $0) }
+        table.replace(with: rows)
+        #expect(table.rows == Array(rows.prefix(2)))
+        #expect(table.count == 2)
+    }
+
     @Test("any operations keep selection, order and window in step with what the plainest table would show")
     func operations() {
         var random = SeededGenerator(seed: 11)
