@@ -137,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "GavelTests",
             dependencies: ["gavel", "Console", "Journal", "Login", "Meetings", "Sandbox", "Services", "Store"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["gavel"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Sandbox"]),
         // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
         .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),
     ],

@@ -45,7 +45,11 @@ extension SandboxProcess {
         return (try await URLSession.shared.data(for: request).1 as? HTTPURLResponse)?.statusCode
     }
 
-    private func order(_ method: String, _ path: String, body: Data? = nil) async throws -> Data {
+    /// Gives its control an order.
+    ///
+    /// - Returns: The answer's body.
+    @discardableResult
+    func order(_ method: String, _ path: String, body: Data? = nil) async throws -> Data {
         var request = URLRequest(url: try #require(URL(string: announcement.control + path)), timeoutInterval: 20)
         request.httpMethod = method
         request.httpBody = body

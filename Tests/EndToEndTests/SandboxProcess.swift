@@ -35,6 +35,7 @@ final class SandboxProcess {
         conferences: Int = 40,
         tokenLifetime: Int = 300,
         faults: [String] = [],
+        options: [String] = [],
         in home: TemporaryHome
     ) async throws {
         process = Process()
@@ -43,7 +44,7 @@ final class SandboxProcess {
             [
                 "sandbox", "--port", "\(port)", "--conferences", "\(conferences)", "--token-lifetime",
                 "\(tokenLifetime)",
-            ] + faults.flatMap { ["--fault", $0] }
+            ] + faults.flatMap { ["--fault", $0] } + options
         process.environment = home.environment
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -95,11 +96,13 @@ final class SandboxProcess {
         conferences: Int = 40,
         tokenLifetime: Int = 300,
         faults: [String] = [],
+        options: [String] = [],
         in home: TemporaryHome,
         _ body: (SandboxProcess) async throws -> Void
     ) async throws {
         let sandbox = try await SandboxProcess(
-            port: port, conferences: conferences, tokenLifetime: tokenLifetime, faults: faults, in: home)
+            port: port, conferences: conferences, tokenLifetime: tokenLifetime, faults: faults,
+            options: options, in: home)
         do {
             try await body(sandbox)
         } catch {

@@ -19,6 +19,9 @@ final class TerminalWindow {
 
     let home: TemporaryHome
 
+    /// How long something that has to come may take, in seconds, on a machine that is busy.
+    var patience = 20.0
+
     /// Everything the program has written since ``forgetWritten()``.
     private(set) var written: [UInt8] = []
 
@@ -40,9 +43,6 @@ final class TerminalWindow {
         printf '\\n%s%s\\n' '\(epilogue)' "$?"
         exec cat
         """
-
-    /// How long something that has to come may take, in seconds, on a machine that is busy.
-    private static let patience = 20.0
 
     /// Opens a terminal in a new folder, and removes both when `body` has come to its end, one way or the other.
     ///
@@ -224,11 +224,11 @@ extension TerminalWindow {
     /// - Returns: The screen that is.
     /// - Throws: ``Failure`` with the screen that was there instead.
     @discardableResult
-    func wait(until expectation: String, _ isMet: (Screen) throws -> Bool) async throws -> Screen {
+    func wait(until expectation: String, _ isMet: (Screen) async throws -> Bool) async throws -> Screen {
         let deadline = setDeadline()
         while true {
             let screen = try await screen()
-            if try isMet(screen) { return screen }
+            if try await isMet(screen) { return screen }
             try await awaitNews(expectation, until: deadline)
         }
     }
@@ -291,7 +291,7 @@ extension TerminalWindow {
         deadlines += 1
         let number = deadlines
         let continuation = continuation
-        DispatchQueue.global().asyncAfter(deadline: .now() + TerminalWindow.patience) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
             continuation.yield(.deadline(number))
         }
         return number
