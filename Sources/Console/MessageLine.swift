@@ -10,7 +10,7 @@ struct MessageLine {
     private static let stay: TimeInterval = 60
 
     func draw(in area: Rectangle, on canvas: inout Canvas) {
-        let right = self.right
+        let right = right(isNarrow: area.width < 60)
         let room = area.width - 2
         let left = message
         canvas.write(
@@ -33,14 +33,16 @@ struct MessageLine {
         return line
     }
 
-    private var right: StyledLine {
+    private func right(isNarrow: Bool) -> StyledLine {
         let state = scene.state
         if let doing = state.progress.last { return StyledLine("… \(doing)", .info) }
         let loading = state.service == .v4h ? state.conferencesLoading : state.meetingsLoading
         // The tries of an outage are told of by its banner; here the age stays to be seen.
         if loading.isLoading, state.outage == nil { return StyledLine("… Refreshing", .info) }
         guard let moment = loading.moment else { return StyledLine() }
-        let age = loading.failure == nil && state.outage == nil ? "" : " (\(scene.time.relative(moment)))"
+        let isFresh = loading.failure == nil && state.outage == nil
+        // Where there is no room for both, the message matters more than the age.
+        let age = isFresh || isNarrow ? "" : " (\(scene.time.relative(moment)))"
         return StyledLine("as of \(scene.time.moment(moment))\(age)", .muted)
     }
 }

@@ -11,13 +11,18 @@ extension ConsoleState {
         checks.contains { $0.standing == .open && order.repeats($0.order) }
     }
 
-    /// The form of a request that got no answer, with what was typed.
-    var unansweredRequest: Prompt? {
-        guard let check = checks.last(where: { $0.form != nil && $0.standing != .sent }), let form = check.form
+    /// Gives back the form of a request that got no answer, with what was typed.
+    ///
+    /// Once it is known that nothing was made it is given back once: a form that is closed then is given up.
+    ///
+    /// - Returns: The form, or nil where there is none.
+    mutating func takeUnansweredRequest() -> Prompt? {
+        guard let index = checks.lastIndex(where: { $0.form != nil && $0.standing != .sent }),
+            let form = checks[index].form
         else { return nil }
         var prompt = Prompt.request()
         prompt.form = form
-        prompt.problem = check.standing == .open ? .mayHaveBeenMade : nil
+        if checks[index].standing == .open { prompt.problem = .mayHaveBeenMade } else { checks[index].form = nil }
         return prompt
     }
 

@@ -10,7 +10,7 @@ extension ConsoleState {
             return navigate(command)
         case .guestLink: return openGuestLink()
         case .requestConference:
-            overlay = .prompt(unansweredRequest ?? .request())
+            overlay = .prompt(takeUnansweredRequest() ?? .request())
             return []
         case .lookUpConference:
             overlay = .prompt(.lookUp(in: service))

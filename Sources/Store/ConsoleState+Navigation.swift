@@ -175,12 +175,7 @@ extension ConsoleState {
         case .up, .previousPane, .left: changeActiveForm { $0.move(by: -1) }
         case .down, .nextPane, .right: changeActiveForm { $0.move(by: 1) }
         case .back where awaitsLogin, .open where awaitsLogin && !prompt.isWaiting: setAside(prompt)
-        case .back:
-            overlay = nil
-            // What was typed for a request that was not carried out is given up with it.
-            for index in checks.indices where prompt.purpose == .request && checks[index].standing == .denied {
-                checks[index].form = nil
-            }
+        case .back: overlay = nil
         case .open: return prompt.isWaiting ? [] : submit(prompt)
         default: break
         }

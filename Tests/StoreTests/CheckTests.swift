@@ -72,6 +72,14 @@ struct CheckTests {
         #expect(story.prompt?.form.text(.conferenceName) == "Round")
         story.press(.back, .requestConference)
         #expect(story.prompt?.form.text(.conferenceName) == "")
+
+        // Closed after the answer was told, it comes back just so.
+        story = self.story()
+        story.list(listAnd())
+        story.press(.back, .requestConference)
+        #expect(story.prompt?.form.text(.conferenceName) == "Round")
+        story.press(.open)
+        #expect(story.orders == [CheckTests.order])
     }
 
     @Test("is sent again while that is open only when the operator has agreed, and Cancel leads back to the form")
