@@ -10,6 +10,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", .upToNextMinor(from: "0.27.1")),
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
@@ -17,6 +18,9 @@ let package = Package(
     targets: [
         // The field's own values. Every room may import it; it imports none.
         .target(name: "Meetings"),
+
+        // The programs that gavel starts.
+        .target(name: "Programs"),
 
         // Files that only their owner can read: the state folder.
         .target(name: "PrivateFiles", dependencies: ["Meetings"]),
@@ -35,9 +39,16 @@ let package = Package(
                 "Meetings", "Transport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "Login", dependencies: ["Meetings", "Services", "Transport"]),
+        .target(
+            name: "Login",
+            dependencies: [
+                "Meetings", "PrivateFiles", "Programs", "Services", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         // What was done, and the conferences that are known from it.
         .target(name: "Journal", dependencies: ["Meetings", "PrivateFiles"]),
@@ -74,9 +85,10 @@ let package = Package(
         .executableTarget(
             name: "gavel",
             dependencies: [
-                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store", "Terminal",
-                "Themes", "Transport",
+                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Programs", "Sandbox", "Services", "Store",
+                "Terminal", "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -84,6 +96,7 @@ let package = Package(
         // What several rooms' tests share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "TestSupport"]),
+        .testTarget(name: "ProgramsTests", dependencies: ["Programs", "TestSupport"]),
         .testTarget(name: "PrivateFilesTests", dependencies: ["Meetings", "PrivateFiles"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalWriter", "Meetings", "PrivateFiles"]),
         .executableTarget(
@@ -106,9 +119,13 @@ let package = Package(
             dependencies: [
                 "Meetings", "Sandbox", "Services", "Transport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .testTarget(name: "LoginTests", dependencies: ["Login", "Services", "Sandbox", "Transport", "Meetings"]),
+        .testTarget(
+            name: "LoginTests",
+            dependencies: ["Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "TestSupport", "Transport"]
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: [
@@ -136,7 +153,11 @@ let package = Package(
         ),
         .testTarget(
             name: "GavelTests",
-            dependencies: ["gavel", "Console", "Journal", "Login", "Meetings", "Sandbox", "Services", "Store"]),
+            dependencies: [
+                "gavel", "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store",
+                "TestSupport", .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Sandbox"]),
         // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
         .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),

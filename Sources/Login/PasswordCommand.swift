@@ -1,5 +1,6 @@
-package import Foundation
+import Foundation
 package import Meetings
+import Programs
 
 /// A profile's `password-command`: a program whose first line of output is the password.
 ///
@@ -48,14 +49,13 @@ package struct PasswordCommand: Hashable, Sendable {
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws(PasswordCommandError) -> Secret {
         let name = programName
-        let path = try programPath(environment: environment)
-        let kept = environment.filter { variable in
-            !PasswordCommand.ownPrefixes.contains { variable.key.uppercased().hasPrefix($0) }
+        guard let program = ProgramFile(arguments[0], environment: environment) else {
+            throw .noSuchProgram(SafeText(arguments[0], limit: 200))
         }
-        let outcome = await CommandRun(
-            executable: path,
+        let outcome = await ProgramRun(
+            program: program,
             arguments: Array(arguments.dropFirst()),
-            environment: kept,
+            environment: ChildEnvironment.variables(of: environment),
             outputLimit: PasswordCommand.outputLimit
         ).finish(within: limit)
         let words = SafeText(bytes: outcome.errorOutput, limit: 200).trimmed
@@ -76,38 +76,8 @@ package struct PasswordCommand: Hashable, Sendable {
         return Secret(password)
     }
 
-    /// Beginnings of the names of variables that may hold the secrets of a login.
-    private static let ownPrefixes = ["GAVEL_", "V4H_", "PROCONF_"]
-
     private var programName: SafeText {
         SafeText(arguments[0].split(separator: "/").last.map(String.init) ?? arguments[0], limit: 60)
-    }
-
-    private func programPath(environment: [String: String]) throws(PasswordCommandError) -> URL {
-        if let path = PasswordCommand.path(of: arguments[0], environment: environment) { return path }
-        throw .noSuchProgram(SafeText(arguments[0], limit: 200))
-    }
-
-    /// A program's path: as it was given, or looked up in `PATH`.
-    ///
-    /// - Parameters:
-    ///   - program: Its name or path.
-    ///   - environment: Where `PATH` is.
-    /// - Returns: Nil where there is none that can be run.
-    package static func path(of program: String, environment: [String: String]) -> URL? {
-        let folders =
-            program.contains("/")
-            ? [""] : (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/" }
-        for folder in folders {
-            var isFolder: ObjCBool = false
-            let path = folder + program
-            if FileManager.default.isExecutableFile(atPath: path),
-                FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue
-            {
-                return URL(fileURLWithPath: path)
-            }
-        }
-        return nil
     }
 }
 

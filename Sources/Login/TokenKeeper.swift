@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+package import Logging
 package import Meetings
 package import Services
 import Synchronization
@@ -30,20 +31,28 @@ package final class TokenKeeper: AccessTokenSource {
     private let state: Mutex<State>
     private let queue = DispatchQueue(label: "gavel.login")
     private let refresh: @Sendable (Secret) async throws(ServiceError) -> TokenPair
+    private let tokensChanged: @Sendable (TokensChange) -> Void
+    private let logger: Logger
 
     /// Makes a keeper that is logged out.
     ///
     /// - Parameters:
     ///   - refresh: Gets new tokens for a refresh token, such as `V4HAuthentication.refreshToken`. It is cancelled when
     ///     its time is up, or when the login it is for is over.
+    ///   - tokensChanged: Is told in turn what becomes of the tokens. It must return at once, and not call the keeper.
     ///   - policy: When to refresh, and how long to bear with a service that does not answer.
     ///   - jitter: Gives random numbers from 0 to 1, which spread the tries of many consoles.
+    ///   - logger: Where it is written down how the login fares.
     package init(
         refresh: @escaping @Sendable (Secret) async throws(ServiceError) -> TokenPair,
+        tokensChanged: @escaping @Sendable (TokensChange) -> Void = { _ in },
         policy: LoginPolicy = LoginPolicy(),
-        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: 0...1) },
+        logger: Logger = .silent
     ) {
         self.refresh = refresh
+        self.tokensChanged = tokensChanged
+        self.logger = logger
         state = Mutex(State(machine: LoginMachine(policy: policy, jitter: jitter)))
     }
 
@@ -130,6 +139,7 @@ extension TokenKeeper {
         let (answers, abandoned) = state.withLock { state in
             var answers: [(Waiter, Result<Secret, ServiceError>)] = []
             var abandoned: Task<Void, Never>?
+            let before = state.machine.held?.pair
             for effect in state.machine.handle(event, at: Date()) {
                 switch effect {
                 case .startRefresh(let attempt, let secret):
@@ -162,8 +172,11 @@ extension TokenKeeper {
                     }
                 }
             }
+            // Under the lock, so that the changes are told in the order in which they came.
+            if let change = TokensChange(event, from: before, to: state.machine.held?.pair) { tokensChanged(change) }
             let status = state.machine.status(at: Date())
             if status != state.published {
+                status.report(after: state.published, to: logger)
                 state.published = status
                 for observer in state.observers.values { observer.yield(status) }
             }

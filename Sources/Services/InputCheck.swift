@@ -26,7 +26,8 @@ package enum InputCheck {
             // A path segment of dots is taken away by every client and server on the way (RFC 3986, section 5.2.4).
             if text == "." || text == ".." { return "must not be “\(text)”" }
             return complaint(aboutVisibilityOf: text)
-        case .name, .participantName, .conferenceName, .role, .user, .joinPolicy, .listPolicy, .allowedUnits:
+        case .name, .participantName, .conferenceName, .role, .user, .joinPolicy, .listPolicy, .allowedUnits,
+            .remembering:
             return complaint(aboutVisibilityOf: text)
         case .password: return nil
         }
@@ -49,7 +50,7 @@ package enum InputCheck {
         case .serviceURL, .avatarURL: 2048
         case .accessToken: 16384
         case .conference, .organisation, .name, .role, .room, .participantName, .conferenceName, .joinPolicy,
-            .listPolicy, .allowedUnits:
+            .listPolicy, .allowedUnits, .remembering:
             256
         }
     }

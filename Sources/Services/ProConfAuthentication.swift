@@ -1,3 +1,4 @@
+package import Logging
 package import Meetings
 package import Transport
 
@@ -6,8 +7,8 @@ package struct ProConfAuthentication: Sendable {
     private let client: ServiceClient
     private let deployment: ProConfDeployment
 
-    package init(transport: any HTTPTransport, deployment: ProConfDeployment) {
-        client = ServiceClient(transport: transport, tokens: nil)
+    package init(transport: any HTTPTransport, deployment: ProConfDeployment, logger: Logger = .silent) {
+        client = ServiceClient(transport: transport, tokens: nil, logger: logger)
         self.deployment = deployment
     }
 

@@ -1,3 +1,4 @@
+package import Logging
 import Meetings
 package import Transport
 
@@ -12,12 +13,14 @@ package struct ProConfService: Sendable {
     ///   - transport: What carries the calls.
     ///   - deployment: The profile's description.
     ///   - tokens: Where the login comes from; nil where the server is called without one.
+    ///   - logger: Where calls are written down.
     package init(
         transport: any HTTPTransport,
         deployment: ProConfDeployment,
-        tokens: (any AccessTokenSource)? = nil
+        tokens: (any AccessTokenSource)? = nil,
+        logger: Logger = .silent
     ) {
-        client = ServiceClient(transport: transport, tokens: tokens)
+        client = ServiceClient(transport: transport, tokens: tokens, logger: logger)
         self.deployment = deployment
     }
 

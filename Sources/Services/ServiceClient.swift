@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Logging
 import Meetings
 import Transport
 
@@ -9,6 +10,9 @@ struct ServiceClient: Sendable {
 
     /// Nil where the service is called without a login.
     let tokens: (any AccessTokenSource)?
+
+    /// Where it is written down which calls were made, and what came of them.
+    let logger: Logger
 
     /// Makes a call, with the login where there is one.
     ///
@@ -33,7 +37,7 @@ struct ServiceClient: Sendable {
         }
     }
 
-    /// Sends one request, once.
+    /// Sends one request, once, and writes down what came of it.
     ///
     /// - Parameters:
     ///   - request: What to ask.
@@ -41,6 +45,18 @@ struct ServiceClient: Sendable {
     /// - Returns: An answer that is not a refusal.
     /// - Throws: Why there is none.
     func exchange(_ request: ServiceRequest, bearer: Secret?) async throws(ServiceError) -> ServiceAnswer {
+        let report = CallReport(request.call)
+        do throws(ServiceError) {
+            let answer = try await answer(to: request, bearer: bearer)
+            report.tell(answer, to: logger)
+            return answer
+        } catch {
+            report.tell(error, to: logger)
+            throw error
+        }
+    }
+
+    private func answer(to request: ServiceRequest, bearer: Secret?) async throws(ServiceError) -> ServiceAnswer {
         let call = request.call
         let redaction = Redaction(secrets: request.secrets + (bearer.map { [$0] } ?? []))
         let response: TransportResponse

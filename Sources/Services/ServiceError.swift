@@ -97,6 +97,7 @@ package enum InputField: String, Hashable, Sendable {
     case joinPolicy = "join policy"
     case listPolicy = "list policy"
     case allowedUnits = "list of units"
+    case remembering = "choice to remember"
 }
 
 extension ServiceError {

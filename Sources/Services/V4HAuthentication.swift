@@ -1,4 +1,5 @@
 import Foundation
+package import Logging
 package import Meetings
 package import Transport
 
@@ -7,8 +8,8 @@ package struct V4HAuthentication: Sendable {
     private let client: ServiceClient
     private let deployment: V4HDeployment
 
-    package init(transport: any HTTPTransport, deployment: V4HDeployment) {
-        client = ServiceClient(transport: transport, tokens: nil)
+    package init(transport: any HTTPTransport, deployment: V4HDeployment, logger: Logger = .silent) {
+        client = ServiceClient(transport: transport, tokens: nil, logger: logger)
         self.deployment = deployment
     }
 

@@ -1,3 +1,4 @@
+package import Logging
 import Meetings
 package import Transport
 
@@ -9,8 +10,13 @@ package struct V4HService: Sendable {
     /// What is known of a conference beyond its identifier.
     let rooms = RoomBook()
 
-    package init(transport: any HTTPTransport, deployment: V4HDeployment, tokens: any AccessTokenSource) {
-        client = ServiceClient(transport: transport, tokens: tokens)
+    package init(
+        transport: any HTTPTransport,
+        deployment: V4HDeployment,
+        tokens: any AccessTokenSource,
+        logger: Logger = .silent
+    ) {
+        client = ServiceClient(transport: transport, tokens: tokens, logger: logger)
         self.deployment = deployment
     }
 

@@ -27,6 +27,12 @@ package enum Action: Sendable {
     case loginChanged(ServiceKind, LoginStatus)
     case loginFinished(ServiceKind, Result<SafeText, ServiceError>)
 
+    /// A login that was remembered has been taken over.
+    case loginRecalled(ServiceKind, user: String?)
+
+    /// Something went wrong that is not about a service, such as a file that could not be written.
+    case warned(String, advice: String?)
+
     case conferencesLoaded(Result<ConferenceListing, ServiceError>)
     case organisationsLoaded(Result<[Organisation], ServiceError>)
     case recordLoaded(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)

@@ -9,10 +9,19 @@ package struct Connection: Sendable {
         package var keeper: TokenKeeper
         package var service: V4HService
 
-        package init(authentication: V4HAuthentication, keeper: TokenKeeper, service: V4HService) {
+        /// Where the login is remembered; nil where that cannot be asked for.
+        package var memory: LoginMemory?
+
+        package init(
+            authentication: V4HAuthentication,
+            keeper: TokenKeeper,
+            service: V4HService,
+            memory: LoginMemory? = nil
+        ) {
             self.authentication = authentication
             self.keeper = keeper
             self.service = service
+            self.memory = memory
         }
     }
 
@@ -23,11 +32,18 @@ package struct Connection: Sendable {
         package var authentication: ProConfAuthentication?
         package var keeper: TokenKeeper?
         package var service: ProConfService
+        package var memory: LoginMemory?
 
-        package init(authentication: ProConfAuthentication?, keeper: TokenKeeper?, service: ProConfService) {
+        package init(
+            authentication: ProConfAuthentication?,
+            keeper: TokenKeeper?,
+            service: ProConfService,
+            memory: LoginMemory? = nil
+        ) {
             self.authentication = authentication
             self.keeper = keeper
             self.service = service
+            self.memory = memory
         }
     }
 
@@ -43,6 +59,13 @@ package struct Connection: Sendable {
         switch service {
         case .v4h: v4h?.keeper
         case .proconf: proconf?.keeper
+        }
+    }
+
+    package func memory(of service: ServiceKind) -> LoginMemory? {
+        switch service {
+        case .v4h: v4h?.memory
+        case .proconf: proconf?.memory
         }
     }
 }

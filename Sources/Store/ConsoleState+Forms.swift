@@ -8,9 +8,11 @@ extension ConsoleState {
         let token = login.form.secret(.accessToken)
         let order: Order =
             if service == .v4h, !token.isEmpty {
-                .logInWithToken(token)
+                .logInWithToken(token, isRemembered: login.form.isRemembering)
             } else {
-                .logIn(service, user: login.form.text(.user), password: login.form.secret(.password))
+                .logIn(
+                    service, user: login.form.text(.user), password: login.form.secret(.password),
+                    isRemembered: login.form.isRemembering)
             }
         return check(order)
     }

@@ -9,7 +9,7 @@ extension ConsoleState {
     func entry(for order: Order) -> JournalEntry {
         let action = order.command?.rawValue ?? "logIn"
         switch order {
-        case .logIn(let service, let user, _): return entry(action, of: service, by: SafeText(user))
+        case .logIn(let service, let user, _, _): return entry(action, of: service, by: SafeText(user))
         case .logInWithToken: return entry(action, of: .v4h, by: "holder of a token")
         case .request(let draft): return entry(action, about: JournalTarget(name: draft.name.map { SafeText($0) }))
         case .lookUp(let text) where service == .proconf:

@@ -1,3 +1,4 @@
+import Foundation
 import Login
 import Meetings
 import Services
@@ -8,7 +9,11 @@ extension ConsoleState {
         let before = session[service].status
         session[service].status = status
         guard before.isUsable, !status.isUsable else { return [] }
-        if status.phase == .expired, !status.hasRefreshToken, profile.automaticLogins.contains(service) {
+        // One that the service itself refused shows that it answers.
+        if status.phase != .expired { outages[service] = nil }
+        if mayLogInAutomatically(to: service, after: status) {
+            session[service].lastAutomaticLogin = now
+            session[service].awaitsAutomaticLogin = true
             return [.logInAutomatically(service)]
         }
         session[service].form.place = .line(session[service].form.text(.user).isEmpty ? 0 : 1)
@@ -23,20 +28,62 @@ extension ConsoleState {
                     severity: .warning, text: "The \(service.title) login has ended.", detail: reason.title,
                     advice: "Log in again; everything stays where it is.", moment: now))
         }
-        // One that the service itself refused shows that it answers.
-        if status.phase != .expired { outages[service] = nil }
-        if self.service == service {
-            interruptions[service] = Interruption(focus: focus == .session ? nil : focus, isFiltering: isFiltering)
-            focus = .session
-            // A password must not be typed into the filter that stood open.
-            isFiltering = false
-        }
+        askForLogin(to: service)
         return [.bell]
+    }
+
+    /// Whether the console logs in anew by itself: once for a login that the service ended, and not again where the
+    /// service takes the password and refuses the tokens it gives.
+    private func mayLogInAutomatically(to service: ServiceKind, after status: LoginStatus) -> Bool {
+        guard profile.automaticLogins.contains(service) else { return false }
+        let pause: Double
+        switch status.phase {
+        case .failed: pause = ConsoleState.pauseAfterRefusal
+        // Nothing could renew it: that it ends is how it is meant to be.
+        case .expired where !status.hasRefreshToken: pause = ConsoleState.pauseAfterExpiry
+        case .loggedOut, .valid, .refreshing, .expired: return false
+        }
+        guard let last = session[service].lastAutomaticLogin else { return true }
+        return now.timeIntervalSince(last) >= pause
+    }
+
+    /// The shortest time, in seconds, after which a login made by itself is made anew where its tokens are refused.
+    private static let pauseAfterRefusal = 60.0
+
+    /// The same where they have run out.
+    private static let pauseAfterExpiry = 1.0
+
+    /// Brings the login pane, and remembers where the operator stood.
+    private mutating func askForLogin(to service: ServiceKind) {
+        guard self.service == service else { return }
+        interruptions[service] = Interruption(focus: focus == .session ? nil : focus, isFiltering: isFiltering)
+        focus = .session
+        // A password must not be typed into the filter that stood open.
+        isFiltering = false
+    }
+
+    /// Takes a login over that was remembered.
+    mutating func takeRecalledLogin(of user: String?, to service: ServiceKind) -> [Effect] {
+        if let user { session[service].form.set(.user, to: user) }
+        session[service].noteRemembered()
+        guard session[service].isUsable else {
+            // Nothing can renew it, and it is over.
+            session[service].form.place = .line(1)
+            say(.information, "The \(service.title) login that was remembered has run out.", advice: "Log in again.")
+            return []
+        }
+        let shown = SafeText(loginOf: user)
+        session[service].user = shown
+        say(.success, "Logged in to \(service.title) as \(shown), as remembered.")
+        if self.service == service, focus == .session { focus = .conferences }
+        return []
     }
 
     mutating func takeLogin(_ result: Result<SafeText, ServiceError>, to service: ServiceKind) -> [Effect] {
         session[service].isLoggingIn = false
         session[service].form.set(.password, to: "")
+        let wasAwaited = session[service].awaitsAutomaticLogin
+        session[service].awaitsAutomaticLogin = false
         switch result {
         case .success(let user):
             session[service].form.set(.accessToken, to: "")
@@ -58,7 +105,9 @@ extension ConsoleState {
                 session[service].form.place = .line(1)
             }
             say(Message(error, at: now))
-            return []
+            guard wasAwaited else { return [] }
+            askForLogin(to: service)
+            return [.bell]
         }
     }
 

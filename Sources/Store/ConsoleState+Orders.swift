@@ -7,7 +7,7 @@ extension ConsoleState {
         progress.append(order.progress)
         noteSending(order)
         switch order {
-        case .logIn(let service, _, _): beginLogin(to: service)
+        case .logIn(let service, _, _, _): beginLogin(to: service)
         case .logInWithToken: beginLogin(to: .v4h)
         case .request, .lookUp, .start, .join:
             if case .prompt(var prompt) = overlay {

@@ -65,6 +65,10 @@ extension ConsoleState {
             return takeProConf(action)
         case .loginChanged(let service, let status): return take(status, of: service)
         case .loginFinished(let service, let result): return takeLogin(result, to: service)
+        case .loginRecalled(let service, let user): return takeRecalledLogin(of: user, to: service)
+        case .warned(let text, let advice):
+            say(.warning, text, advice: advice)
+            return []
         default:
             return takeV4H(action)
         }

@@ -67,6 +67,26 @@ final class EffectPerformer {
         }
     }
 
+    /// Takes over the logins that were remembered.
+    func recallLogins() async {
+        for service in ServiceKind.allCases {
+            guard let memory = connection.memory(of: service), let keeper = connection.keeper(of: service) else {
+                continue
+            }
+            memory.onTrouble { [weak self] trouble in
+                Task { @MainActor in self?.deliver(.warned(trouble.title, advice: trouble.advice)) }
+            }
+            do {
+                guard let login = try await memory.recall() else { continue }
+                keeper.adopt(login.pair)
+                deliver(.loginChanged(service, keeper.status))
+                deliver(.loginRecalled(service, user: login.user))
+            } catch {
+                deliver(.warned(error.title, advice: error.advice))
+            }
+        }
+    }
+
     /// Has the keepers of the tokens look at the clock now.
     func wakeLogins() {
         for service in ServiceKind.allCases { connection.keeper(of: service)?.wakeUp() }

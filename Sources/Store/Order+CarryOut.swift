@@ -9,15 +9,13 @@ extension Order {
     /// - Returns: The answers, as actions.
     func carryOut(on connection: Connection) async -> [Action] {
         switch self {
-        case .logIn(let service, let user, let password):
-            return await logIn(to: service, user: user, password: password, on: connection)
-        case .logInWithToken(let token):
+        case .logIn(let service, let user, let password, let isRemembered):
+            let pair = await logIn(to: service, user: user, password: password, on: connection)
+            return take(pair, of: user, for: service, isRemembered: isRemembered, on: connection)
+        case .logInWithToken(let token, let isRemembered):
             guard let v4h = connection.v4h else { return [] }
             let pair = await result { () throws(ServiceError) in try await v4h.authentication.loginWithToken(token) }
-            if case .success(let pair) = pair { v4h.keeper.adopt(pair) }
-            return [
-                .loginChanged(.v4h, v4h.keeper.status), .loginFinished(.v4h, pair.map { _ in "holder of a token" }),
-            ]
+            return take(pair, of: nil, for: .v4h, isRemembered: isRemembered, on: connection)
         case .makeToken(let request):
             guard let proconf = connection.proconf?.service else { return [] }
             let token = await result { () throws(ServiceError) in
@@ -83,15 +81,41 @@ extension Order {
         user: String,
         password: Secret,
         on connection: Connection
-    ) async -> [Action] {
-        guard let keeper = connection.keeper(of: service) else { return [] }
-        let pair = await result { () throws(ServiceError) in
+    ) async -> Result<TokenPair, ServiceError> {
+        await result { () throws(ServiceError) in
             switch service {
-            case .v4h: try await connection.v4h?.authentication.login(username: user, password: password)
-            case .proconf: try await connection.proconf?.authentication?.login(username: user, password: password)
+            case .v4h:
+                if let v4h = connection.v4h {
+                    return try await v4h.authentication.login(username: user, password: password)
+                }
+            case .proconf:
+                if let authentication = connection.proconf?.authentication {
+                    return try await authentication.login(username: user, password: password)
+                }
             }
+            throw .unsupported("log in")
         }
-        if case .success(let pair?) = pair { keeper.adopt(pair) }
-        return [.loginChanged(service, keeper.status), .loginFinished(service, pair.map { _ in SafeText(user) })]
     }
+
+    /// Gives tokens to their keeper, and to the memory where the login is to be remembered.
+    private func take(
+        _ pair: Result<TokenPair, ServiceError>,
+        of user: String?,
+        for service: ServiceKind,
+        isRemembered: Bool,
+        on connection: Connection
+    ) -> [Action] {
+        guard let keeper = connection.keeper(of: service) else { return [] }
+        if case .success(let pair) = pair {
+            connection.memory(of: service)?.begin(user: user, isWanted: isRemembered)
+            keeper.adopt(pair)
+        }
+        let shown = SafeText(loginOf: user)
+        return [.loginChanged(service, keeper.status), .loginFinished(service, pair.map { _ in shown })]
+    }
+}
+
+extension SafeText {
+    /// Who has logged in, as it is shown.
+    init(loginOf user: String?) { self = user.map { SafeText($0, limit: 100) } ?? "holder of a token" }
 }

@@ -7,10 +7,10 @@ extension Order {
     /// - Throws: `ServiceError.invalidInput` for the first field that cannot be sent.
     func check() throws(ServiceError) {
         switch self {
-        case .logIn(_, let user, let password):
+        case .logIn(_, let user, let password, _):
             try InputCheck.require(user, in: .user)
             try InputCheck.require(password.reveal(), in: .password)
-        case .logInWithToken(let token):
+        case .logInWithToken(let token, _):
             try InputCheck.require(token.reveal(), in: .accessToken)
         case .request(let draft):
             try draft.check()

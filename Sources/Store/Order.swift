@@ -6,8 +6,8 @@ package import Meetings
 ///
 /// An order names its target itself, so that a selection which moves while a question stands cannot change it.
 package enum Order: Hashable, Sendable {
-    case logIn(ServiceKind, user: String, password: Secret)
-    case logInWithToken(Secret)
+    case logIn(ServiceKind, user: String, password: Secret, isRemembered: Bool = false)
+    case logInWithToken(Secret, isRemembered: Bool = false)
     case request(ConferenceDraft)
     case lookUp(String)
     case start(ConferenceIdentifier, name: String, avatarURL: String)
@@ -40,7 +40,7 @@ package enum Order: Hashable, Sendable {
     /// What is being done while it is under way, for the status line.
     var progress: String {
         switch self {
-        case .logIn(let service, _, _): "Logging in to \(service.title)"
+        case .logIn(let service, _, _, _): "Logging in to \(service.title)"
         case .logInWithToken: "Proving the access token"
         case .request: "Requesting a conference"
         case .lookUp(let name): "Looking up \(SafeText(name, limit: 64))"

@@ -24,6 +24,12 @@ package struct ProfileState: Sendable {
     /// The services the console can log in to by itself, since the profile says who and how.
     package var automaticLogins: Set<ServiceKind>
 
+    /// Whether a login can be remembered, and the form asks for it.
+    package var canRemember: Bool
+
+    /// The services whose logins the profile wants to be remembered.
+    package var remembered: Set<ServiceKind>
+
     /// Whether ProCONF is an Admin Control, which asks nobody to log in.
     package var isProConfOpen: Bool
 
@@ -35,6 +41,8 @@ package struct ProfileState: Sendable {
         refreshInterval: Int? = nil,
         users: [ServiceKind: String] = [:],
         automaticLogins: Set<ServiceKind> = [],
+        canRemember: Bool = false,
+        remembered: Set<ServiceKind> = [],
         roles: [String] = ["owner", "member"],
         isProConfOpen: Bool = false
     ) {
@@ -45,6 +53,8 @@ package struct ProfileState: Sendable {
         self.refreshInterval = refreshInterval
         self.users = users
         self.automaticLogins = automaticLogins
+        self.canRemember = canRemember
+        self.remembered = remembered
         self.roles = roles
         self.isProConfOpen = isProConfOpen
     }

@@ -28,6 +28,10 @@ package struct SessionState: Sendable {
                 needsLogin: !profile.isProConfOpen),
         ]
         for service in profile.automaticLogins { self[service].isAutomatic = true }
+        guard profile.canRemember else { return }
+        for service in ServiceKind.allCases {
+            self[service].form.lines.append(.remembering(profile.remembered.contains(service)))
+        }
     }
 
     package subscript(service: ServiceKind) -> LoginState {
@@ -48,6 +52,12 @@ package struct LoginState: Sendable {
 
     /// Whether the console logs in anew by itself where the login cannot be renewed.
     var isAutomatic = false
+
+    /// When the console last began to log in anew by itself.
+    var lastAutomaticLogin: Date?
+
+    /// Whether the operator waits for a login that the console began by itself.
+    var awaitsAutomaticLogin = false
 
     /// Whether a login is under way.
     package var isLoggingIn = false
@@ -101,4 +111,27 @@ extension LoginStatus {
         case .loggedOut, .expired, .failed: false
         }
     }
+}
+
+extension FormState {
+    /// Whether the login is to be remembered, as the form says.
+    var isRemembering: Bool { text(.remembering) == Line.yes }
+}
+
+extension FormState.Line {
+    fileprivate static let yes = "yes"
+    private static let no = "no"
+
+    /// The line that asks whether the login is to be remembered.
+    static func remembering(_ isWanted: Bool) -> FormState.Line {
+        FormState.Line(.remembering, label: "Remember", text: isWanted ? yes : no, choices: [no, yes])
+    }
+}
+
+extension LoginState {
+    /// Whether the next login is to be remembered.
+    package var isRemembering: Bool { form.isRemembering }
+
+    /// Notes that the login is remembered, so that the next one will be unless the operator decides otherwise.
+    mutating func noteRemembered() { form.set(.remembering, to: FormState.Line.yes) }
 }

@@ -13,6 +13,9 @@ package final class Terminal {
     /// How large it is; 80×24 if it does not tell.
     package private(set) var size: Size
 
+    /// What leads standard error elsewhere while the terminal is taken; nil leaves it where it goes.
+    package var errorOutput: ErrorOutput?
+
     enum Phase {
         case idle
         case running
@@ -76,6 +79,7 @@ package final class Terminal {
             cterminal_unwatch_signals()
             throw .unavailable
         }
+        errorOutput?.divert()
         phase = .running
         handler = onEvent
         decoder = KeyDecoder()
@@ -121,6 +125,7 @@ package final class Terminal {
         painter = nil
         canvas = nil
         cterminal_close()
+        errorOutput?.release()
         cterminal_unwatch_signals()
     }
 
@@ -176,6 +181,7 @@ package final class Terminal {
         outputSource?.cancel()
         outputSource = nil
         cterminal_leave()
+        errorOutput?.release()
         _ = cterminal_stop(output, group)
         phase = .running
         proceed()
@@ -185,6 +191,7 @@ package final class Terminal {
     func proceed() {
         guard phase == .running else { return }
         cterminal_enter()
+        errorOutput?.divert()
         painter?.forget()
         adoptSize()
         if let canvas { present(canvas) }

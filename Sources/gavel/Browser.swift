@@ -1,5 +1,5 @@
 import Foundation
-import Login
+import Programs
 import Store
 
 /// Opens addresses with the profile's browser command.
@@ -17,17 +17,18 @@ struct Browser: Sendable {
         guard let program = command.first else { return .failed("the profile names no browser command") }
         guard Browser.isSafe(address) else { return .failed("only https addresses are opened") }
         let environment = ProcessInfo.processInfo.environment
-        guard let path = PasswordCommand.path(of: program, environment: environment) else {
+        guard let file = ProgramFile(program, environment: environment) else {
             return .failed("\(program) is not there, or cannot be run")
         }
         let process = Process()
-        process.executableURL = path
+        process.executableURL = file.url
         process.arguments = command.dropFirst() + [address]
+        process.environment = ChildEnvironment.variables(of: environment)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         do {
-            try process.run()
+            try process.start()
         } catch {
             return .failed("\(program) did not start")
         }

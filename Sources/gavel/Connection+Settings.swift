@@ -1,4 +1,7 @@
+import Foundation
+import Logging
 import Login
+import PrivateFiles
 import Services
 import Store
 import Transport
@@ -8,32 +11,86 @@ extension Connection {
     ///
     /// Nothing is called yet.
     ///
-    /// - Parameter settings: What the profile says.
-    init(_ settings: ConsoleSettings) {
+    /// - Parameters:
+    ///   - settings: What the profile says.
+    ///   - folder: Where logins are remembered, if that is asked for.
+    init(_ settings: ConsoleSettings, folder: PrivateFolder) {
         let transport = CurlTransport(
             TransportConfiguration(
                 userAgent: "gavel/\(gavelVersion)", certificateAuthorityFile: settings.certificateAuthorityFile))
         self.init(
-            v4h: settings.v4h.map { Connection.connect($0, by: transport) },
-            proconf: settings.proconf.map { Connection.connect($0, by: transport) })
+            v4h: settings.v4h.map { deployment in
+                let memory = settings.memory(of: .v4h, at: deployment.baseURL, in: folder)
+                return Connection.connect(deployment, by: transport, memory: memory)
+            },
+            proconf: settings.proconf.map { deployment in
+                guard case .applicationServer(let url) = deployment.server else {
+                    return Connection.connect(openTo: deployment, by: transport)
+                }
+                let memory = settings.memory(of: .proconf, at: url, in: folder)
+                return Connection.connect(deployment, by: transport, memory: memory)
+            })
     }
 
-    private static func connect(_ deployment: V4HDeployment, by transport: any HTTPTransport) -> V4H {
-        let authentication = V4HAuthentication(transport: transport, deployment: deployment)
-        let keeper = TokenKeeper { token throws(ServiceError) in try await authentication.refreshToken(token) }
-        let service = V4HService(transport: transport, deployment: deployment, tokens: keeper)
-        return V4H(authentication: authentication, keeper: keeper, service: service)
+    private static func connect(
+        _ deployment: V4HDeployment,
+        by transport: any HTTPTransport,
+        memory: LoginMemory?
+    ) -> V4H {
+        let calls = Logger.calls(of: .v4h)
+        let authentication = V4HAuthentication(transport: transport, deployment: deployment, logger: calls)
+        let keeper = TokenKeeper(
+            refresh: { token throws(ServiceError) in
+                guard let memory else { return try await authentication.refreshToken(token) }
+                return try await memory.refresh(token) { token throws(ServiceError) in
+                    try await authentication.refreshToken(token)
+                }
+            },
+            tokensChanged: { memory?.take($0) },
+            logger: .login(to: .v4h))
+        let service = V4HService(transport: transport, deployment: deployment, tokens: keeper, logger: calls)
+        return V4H(authentication: authentication, keeper: keeper, service: service, memory: memory)
     }
 
-    private static func connect(_ deployment: ProConfDeployment, by transport: any HTTPTransport) -> ProConf {
-        guard case .applicationServer = deployment.server else {
-            let service = ProConfService(transport: transport, deployment: deployment, tokens: nil)
-            return ProConf(authentication: nil, keeper: nil, service: service)
-        }
+    private static func connect(
+        _ deployment: ProConfDeployment,
+        by transport: any HTTPTransport,
+        memory: LoginMemory?
+    ) -> ProConf {
+        let calls = Logger.calls(of: .proconf)
         // The contract has no route that renews an application server's login: it lasts as long as its token.
-        let keeper = TokenKeeper { _ throws(ServiceError) in throw .unsupported("renew a login") }
+        let keeper = TokenKeeper(
+            refresh: { _ throws(ServiceError) in throw .unsupported("renew a login") },
+            tokensChanged: { memory?.take($0) },
+            logger: .login(to: .proconf))
         return ProConf(
-            authentication: ProConfAuthentication(transport: transport, deployment: deployment), keeper: keeper,
-            service: ProConfService(transport: transport, deployment: deployment, tokens: keeper))
+            authentication: ProConfAuthentication(transport: transport, deployment: deployment, logger: calls),
+            keeper: keeper,
+            service: ProConfService(transport: transport, deployment: deployment, tokens: keeper, logger: calls),
+            memory: memory)
     }
+
+    /// An Admin Control has nobody log in.
+    private static func connect(openTo deployment: ProConfDeployment, by transport: any HTTPTransport) -> ProConf {
+        let service = ProConfService(
+            transport: transport, deployment: deployment, tokens: nil, logger: .calls(of: .proconf))
+        return ProConf(authentication: nil, keeper: nil, service: service)
+    }
+}
+
+extension ConsoleSettings {
+    fileprivate func memory(of service: ServiceKind, at url: URL, in folder: PrivateFolder) -> LoginMemory? {
+        guard canRemember else { return nil }
+        let binding = LoginBinding(
+            profile: name, service: service.rawValue, url: url.absoluteString, user: users[service])
+        return LoginMemory(binding: binding, folder: folder, logger: .login(to: service))
+    }
+}
+
+extension Logger {
+    /// Where calls of a service are written down.
+    fileprivate static func calls(of service: ServiceKind) -> Logger { Logger(label: "services.\(service.rawValue)") }
+
+    /// Where it is written down how the login to a service fares.
+    fileprivate static func login(to service: ServiceKind) -> Logger { Logger(label: "login.\(service.rawValue)") }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Console
 import Foundation
+import Logging
+import PrivateFiles
 import Terminal
 
 /// Opens the console on a profile's services.
@@ -17,7 +19,21 @@ struct ConsoleCommand: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let terminal = try Terminal.forConsole()
-        guard let configuration = try screen.configuration(), let profile = try configuration.selected(profile) else {
+        let log = screen.startLog()
+        do {
+            try await run(on: terminal, log: log)
+        } catch let complaint as Complaint {
+            Logger(label: "gavel").error("complaint", metadata: ["failure": "\(complaint)"])
+            log.finish()
+            throw complaint
+        }
+    }
+
+    @MainActor
+    private func run(on terminal: Terminal, log: LogFile) async throws {
+        let configuration = try screen.configuration()
+        if screen.logLevel == nil, let configuration { log.level = configuration.logLevel.level }
+        guard let configuration, let profile = try configuration.selected(profile) else {
             if let profile {
                 throw Complaint(
                     .configuration,
@@ -25,13 +41,13 @@ struct ConsoleCommand: AsyncParsableCommand {
                 )
             }
             try await DemoCommand.open(
-                on: terminal, theme: try screen.theme(named: "default"), isReadOnly: screen.readOnly)
+                on: terminal, theme: try screen.theme(named: "default"), isReadOnly: screen.readOnly, log: log)
             return
         }
         let theme = try screen.theme(named: screen.theme ?? configuration.theme)
         var settings = ConsoleSettings(profile: profile)
         if screen.readOnly { settings.isReadOnly = true }
-        try await ConsoleSession(settings: settings, terminal: terminal, theme: theme).run()
+        try await ConsoleSession(settings: settings, terminal: terminal, theme: theme, log: log).run()
     }
 }
 
@@ -43,6 +59,12 @@ struct ScreenOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The theme to use instead of the configuration's.", valueName: "name"))
     var theme: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The least that is written to the log: \(LogLevel.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "level"))
+    var logLevel: LogLevel?
+
     @Flag(help: "Refuse everything that would change something on a service.")
     var readOnly = false
 
@@ -50,6 +72,16 @@ struct ScreenOptions: ParsableArguments {
     var folder: ConfigurationFolder {
         guard let config else { return ConfigurationFolder(environment: ProcessInfo.processInfo.environment) }
         return ConfigurationFolder(path: URL(fileURLWithPath: config).deletingLastPathComponent().path)
+    }
+
+    /// Begins the log; from here on every room writes to it.
+    ///
+    /// - Returns: The log, which takes no more than the command line asks for.
+    func startLog() -> LogFile {
+        let log = LogFile(folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
+        if let logLevel { log.level = logLevel.level }
+        log.takeEverything()
+        return log
     }
 
     /// Reads the configuration.

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Journal
+import Logging
 import Login
 import Meetings
 import PrivateFiles
@@ -15,15 +16,18 @@ final class ConsoleSession: ConsoleSurface {
     private let terminal: Terminal
     private let theme: Theme
     private let browser: Browser
+    private let log: LogFile
+    private let logger = Logger(label: "gavel")
     private var store: ConsoleStore?
     private var console: Console?
     private var ending: CheckedContinuation<Int32?, Never>?
     private var endedEarly: Int32??
 
-    init(settings: ConsoleSettings, terminal: Terminal, theme: Theme) {
+    init(settings: ConsoleSettings, terminal: Terminal, theme: Theme, log: LogFile) {
         self.settings = settings
         self.terminal = terminal
         self.theme = theme
+        self.log = log
         browser = Browser(command: settings.browser)
     }
 
@@ -32,21 +36,30 @@ final class ConsoleSession: ConsoleSurface {
     /// - Throws: A `Complaint` where the terminal cannot be taken. A signal that asks to end ends the process by that
     ///   signal, after the terminal has been given back.
     func run() async throws {
+        await log.open()
+        logger.notice("began", metadata: ["version": "\(gavelVersion)", "profile": "\(settings.name)"])
+        let connection = Connection(settings, folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
         let state = ConsoleState(profile: settings.profileState, now: Date())
-        let store = ConsoleStore(
-            state: state, connection: Connection(settings), journal: settings.journal, surface: self)
+        let store = ConsoleStore(state: state, connection: connection, journal: settings.journal, surface: self)
+        await store.recallLogins()
         let console = Console(terminal: terminal, store: store, theme: theme) { [weak self] signal in
             self?.end(signal)
         }
         self.store = store
         self.console = console
+        terminal.errorOutput = log.errorOutput
         do {
             try console.start()
         } catch {
             throw Complaint(.noTerminal, error.description)
         }
         store.start()
-        for service in settings.automaticLogins { logInAutomatically(to: service) }
+        log.onTrouble { [weak store] trouble in
+            Task { @MainActor in
+                store?.send(.warned("The log cannot be written: \(trouble.title)", advice: trouble.advice))
+            }
+        }
+        for service in settings.automaticLogins where !store.isUsable(service) { logInAutomatically(to: service) }
         let signal = await withCheckedContinuation { continuation in
             if let endedEarly { continuation.resume(returning: endedEarly) } else { ending = continuation }
         }
@@ -56,6 +69,9 @@ final class ConsoleSession: ConsoleSurface {
             let entries = report.waiting == 1 ? "1 entry" : "\(report.waiting) entries"
             complain("\(entries) of the journal could not be written. \(failure.title) \(failure.advice)")
         }
+        for service in ServiceKind.allCases { connection.memory(of: service)?.finish() }
+        logger.notice("ended", metadata: signal.map { ["signal": "\($0)"] })
+        log.finish()
         if let signal { ConsoleSession.die(of: signal) }
     }
 
@@ -97,8 +113,12 @@ extension ConsoleSession {
         Task {
             switch await password() {
             case .success(let secret):
-                store.send(.carryOut(.logIn(service, user: user, password: secret), isConfirmed: false))
+                let isRemembered = store.state.session[service].isRemembering
+                let order = Order.logIn(service, user: user, password: secret, isRemembered: isRemembered)
+                store.send(.carryOut(order, isConfirmed: false))
             case .failure(let error):
+                // Neither its words nor its arguments: they are nobody's business but the operator's.
+                logger.warning("password-command told no password", metadata: ["service": "\(service.rawValue)"])
                 let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
                 store.send(.loginFinished(service, .failure(reason)))
             }

@@ -22,6 +22,12 @@ struct ConsoleSettings: Sendable {
     ///
     /// With a user and one of these the console logs in by itself.
     var passwords: [ServiceKind: PasswordSource] = [:]
+
+    /// Whether logins can be remembered at all.
+    var canRemember = false
+
+    /// The services whose logins the profile wants to be remembered.
+    var remembered: Set<ServiceKind> = []
     var browser: [String] = []
 
     /// Seconds between two readings of the list; nil for never.
@@ -45,6 +51,9 @@ struct ConsoleSettings: Sendable {
         isReadOnly = profile.isReadOnly
         certificateAuthorityFile = profile.certificateAuthorityFile
         journal = Journal(folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
+        canRemember = true
+        if profile.v4h?.isRemembered == true { remembered.insert(.v4h) }
+        if profile.proconf?.isRemembered == true { remembered.insert(.proconf) }
         take(profile.v4h?.user, profile.v4h?.passwordCommand, for: .v4h)
         take(profile.proconf?.user, profile.proconf?.passwordCommand, for: .proconf)
     }
@@ -81,6 +90,6 @@ extension ConsoleSettings {
         return ProfileState(
             name: SafeText(name), services: services, isReadOnly: isReadOnly, hasBrowser: !browser.isEmpty,
             refreshInterval: refreshInterval, users: users, automaticLogins: Set(automaticLogins),
-            roles: proconf?.roles ?? [], isProConfOpen: isOpen)
+            canRemember: canRemember, remembered: remembered, roles: proconf?.roles ?? [], isProConfOpen: isOpen)
     }
 }

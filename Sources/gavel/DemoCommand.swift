@@ -19,7 +19,8 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = try Terminal.forConsole()
         let theme = try screen.theme(named: "default")
-        try await DemoCommand.open(on: terminal, theme: theme, isReadOnly: screen.readOnly, world: world)
+        let log = screen.startLog()
+        try await DemoCommand.open(on: terminal, theme: theme, isReadOnly: screen.readOnly, log: log, world: world)
     }
 
     /// Starts a Sandbox, opens the console on it, and stops both.
@@ -28,6 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
     ///   - terminal: Where the console is shown.
     ///   - theme: How it looks.
     ///   - isReadOnly: Whether the console refuses to change anything.
+    ///   - log: Where it is written down what happens.
     ///   - world: What the Sandbox is like.
     /// - Throws: A `Complaint` where the Sandbox or the console cannot start.
     @MainActor
@@ -35,6 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
         on terminal: Terminal,
         theme: Theme,
         isReadOnly: Bool,
+        log: LogFile,
         world: SandboxOptions? = nil
     ) async throws {
         let sandbox = SandboxServer(configuration: world?.configuration(port: 0) ?? SandboxConfiguration())
@@ -47,7 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
         settings.users = [.v4h: address.user, .proconf: address.user]
         let password = Secret(address.password)
         settings.passwords = [.v4h: { .success(password) }, .proconf: { .success(password) }]
-        let session = ConsoleSession(settings: settings, terminal: terminal, theme: theme)
+        let session = ConsoleSession(settings: settings, terminal: terminal, theme: theme, log: log)
         do {
             try await session.run()
         } catch {

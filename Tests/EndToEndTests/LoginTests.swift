@@ -22,6 +22,55 @@ extension EndToEnd {
         }
 
         @Test(
+            "a service that forgot all tokens is logged in to anew, and the operator stands where he stood",
+            .timeLimit(.minutes(1)))
+        func forgottenTokens() async throws {
+            try await TerminalWindow.with { window in
+                try await SandboxProcess.with(in: window.home) { sandbox in
+                    let secret = try window.home.write(sandbox.announcement.password + "\n", to: "secret")
+                    try window.home.configure(sandbox.profile("ward", passwordCommand: "[cat, \(secret)]"))
+                    try await window.startGavel("console")
+                    try await window.wait(for: "1 of 40")
+                    try await window.press("Down", "Enter")
+                    try await window.wait(for: "First joined")
+                    let row = try await window.wait(for: "2 of 40").selectedRow
+                    try await sandbox.restart()
+                    try await window.press("r")
+                    let anew = try await window.wait(for: "Logged in to V4H as")
+                    #expect(anew.selectedRow == row && !anew.contains("[ Log in ]"), "\(anew)")
+                    let logins = try await sandbox.report().calls["login"]
+                    #expect(logins == 2)
+                    try await window.press("g", "Enter")
+                    try await window.wait(for: "Guest link ready.")
+                }
+            }
+        }
+
+        @Test(
+            "a service that refuses the tokens it gives is not logged in to again and again", .timeLimit(.minutes(1)))
+        func noLoop() async throws {
+            try await TerminalWindow.with { window in
+                try await SandboxProcess.with(in: window.home) { sandbox in
+                    let secret = try window.home.write(sandbox.announcement.password + "\n", to: "secret")
+                    try window.home.configure(sandbox.profile("ward", passwordCommand: "[cat, \(secret)]"))
+                    try await window.startGavel("console")
+                    try await window.wait(for: "1 of 40")
+                    try await sandbox.addFault("list=401")
+                    try await sandbox.addFault("refresh=401")
+                    try await window.press("r")
+                    try await window.wait(for: "The V4H login has ended.")
+                    #expect(try await sandbox.report().calls["login"] == 2)
+                    try await sandbox.clearFaults()
+                    try await window.type(sandbox.announcement.password)
+                    try await window.press("Enter")
+                    try await window.wait(until: "the list is fresh") {
+                        $0.contains("1 of 40") && $0.contains("as of ") && !$0.contains("[ Log in ]")
+                    }
+                }
+            }
+        }
+
+        @Test(
             "a password is typed unseen; a wrong one is refused with advice, and costs nothing else",
             .timeLimit(.minutes(1)))
         func typedPassword() async throws {

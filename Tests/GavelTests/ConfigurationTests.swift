@@ -13,6 +13,7 @@ struct ConfigurationTests {
             """
             profile: clinic-a
             theme: dark
+            log-level: info
             profiles:
               clinic-a:
                 v4h:
@@ -21,6 +22,7 @@ struct ConfigurationTests {
                   domain: meet.example.org
                   user: maria
                   password-command: [pass, show, v4h]
+                  remember-login: true
                   organisation: "12"
                   organisation-unit: 3
                   conference-profile: "1"
@@ -44,10 +46,11 @@ struct ConfigurationTests {
             """,
             file: "/etc/gavel/config.yaml"
         )
-        #expect(configuration.theme == "dark")
+        #expect(configuration.theme == "dark" && configuration.logLevel == .info)
         #expect(configuration.profiles.map(\.name) == ["clinic-a", "clinic-b"])
 
         let profile = try #require(try configuration.profile(named: nil))
+        #expect(profile.v4h?.isRemembered == true && profile.proconf?.isRemembered == false)
         #expect(profile.name == "clinic-a")
         #expect(profile.browser == ["firefox", "--private-window"])
         #expect(profile.refreshInterval == 10)

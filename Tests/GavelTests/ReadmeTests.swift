@@ -19,8 +19,8 @@ struct ReadmeTests {
         let profile = try #require(try configuration.profile(named: nil))
         let v4h = try #require(profile.v4h)
         #expect(v4h.passwordCommand != nil && v4h.deployment.skin != nil && !v4h.deployment.routes.isEmpty)
-        #expect(profile.proconf?.passwordCommand != nil)
-        let keys = YAMLEntry.profileKeys + YAMLEntry.v4hKeys + YAMLEntry.proConfKeys
+        #expect(profile.proconf?.passwordCommand != nil && profile.proconf?.isRemembered == true)
+        let keys = Configuration.rootKeys + YAMLEntry.profileKeys + YAMLEntry.v4hKeys + YAMLEntry.proConfKeys
         for key in keys {
             #expect(reference.contains("\(key):"), "the reference does not show \(key)")
         }

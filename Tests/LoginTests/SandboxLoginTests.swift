@@ -1,9 +1,11 @@
 import Foundation
 import Login
 import Meetings
+import PrivateFiles
 import Sandbox
 import Services
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 
@@ -127,6 +129,53 @@ struct SandboxLoginTests {
         #expect(tap.refreshes.count == 1)
         #expect(login.keeper.status.phase == .failed)
         await login.server.stop()
+    }
+
+    @Test("two consoles that share a remembered login renew it side by side, and neither throws the other out")
+    func shared() async throws {
+        let home = try TemporaryHome()
+        defer { home.remove() }
+        let folder = PrivateFolder(path: home.path("state/gavel"))
+        let server = SandboxServer(configuration: SandboxConfiguration(tokenLifetime: .seconds(5)))
+        let address = try await server.start()
+        let deployment = V4HDeployment(baseURL: address.v4h, domain: address.domain)
+        let authentication = V4HAuthentication(transport: CurlTransport(), deployment: deployment)
+        let binding = LoginBinding(profile: "ward", service: "v4h", url: address.v4h.absoluteString)
+        func console() -> (memory: LoginMemory, keeper: TokenKeeper) {
+            let memory = LoginMemory(binding: binding, folder: folder)
+            let keeper = TokenKeeper(
+                refresh: { token async throws(ServiceError) in
+                    try await memory.refresh(token) { token async throws(ServiceError) in
+                        try await authentication.refreshToken(token)
+                    }
+                }, tokensChanged: { memory.take($0) })
+            return (memory, keeper)
+        }
+        let first = console()
+        first.memory.begin(user: address.user, isWanted: true)
+        first.keeper.adopt(
+            try await authentication.login(username: address.user, password: Secret(address.password)))
+        first.memory.finish()
+        let second = console()
+        second.keeper.adopt(try #require(try await second.memory.recall()).pair)
+
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for keeper in [first.keeper, second.keeper] {
+                group.addTask {
+                    var renewals: Set<Date> = []
+                    for await status in keeper.updates {
+                        try #require(status.phase != .failed && status.phase != .expired)
+                        if let date = status.lastRefresh { renewals.insert(date) }
+                        if renewals.count == 2 { break }
+                    }
+                    _ = try await keeper.accessToken()
+                }
+            }
+            try await group.waitForAll()
+        }
+        first.keeper.logOut()
+        second.keeper.logOut()
+        await server.stop()
     }
 
     @Test("a refresh token that somebody else has used up ends the login, with the service's words")

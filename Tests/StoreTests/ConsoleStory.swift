@@ -15,12 +15,20 @@ struct ConsoleStory {
 
     static let now = Date(timeIntervalSince1970: 1_795_356_300)
 
-    init(isReadOnly: Bool = false, hasBrowser: Bool = false, services: Set<ServiceKind> = [.v4h, .proconf]) {
+    init(
+        isReadOnly: Bool = false,
+        hasBrowser: Bool = false,
+        services: Set<ServiceKind> = [.v4h, .proconf],
+        automaticLogins: Set<ServiceKind> = [],
+        canRemember: Bool = false,
+        remembered: Set<ServiceKind> = []
+    ) {
         let addresses: [ServiceKind: SafeText] = [.v4h: "https://v4h.example", .proconf: "https://proconf.example"]
         state = ConsoleState(
             profile: ProfileState(
                 name: "test", services: addresses.filter { services.contains($0.key) }, isReadOnly: isReadOnly,
-                hasBrowser: hasBrowser),
+                hasBrowser: hasBrowser, automaticLogins: automaticLogins, canRemember: canRemember,
+                remembered: remembered),
             now: ConsoleStory.now)
         state.timeZone = .gmt
     }
@@ -29,9 +37,10 @@ struct ConsoleStory {
     static func loggedIn(
         isReadOnly: Bool = false,
         hasBrowser: Bool = false,
+        automaticLogins: Set<ServiceKind> = [],
         conferences: [Conference] = [.ready, .live, .ended]
     ) -> ConsoleStory {
-        var story = ConsoleStory(isReadOnly: isReadOnly, hasBrowser: hasBrowser)
+        var story = ConsoleStory(isReadOnly: isReadOnly, hasBrowser: hasBrowser, automaticLogins: automaticLogins)
         for service in ServiceKind.allCases {
             story.send(.loginChanged(service, .valid), .loginFinished(service, .success("ana")))
         }

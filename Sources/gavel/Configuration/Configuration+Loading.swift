@@ -2,6 +2,8 @@ import Console
 import Foundation
 
 extension Configuration {
+    static let rootKeys = ["profile", "theme", "log-level", "profiles"]
+
     /// Reads the configuration.
     ///
     /// - Parameters:
@@ -47,7 +49,7 @@ extension Configuration {
     static func decode(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
         let document = YAMLDocument(file: file)
         let folder = ConfigurationFolder(path: URL(fileURLWithPath: file).deletingLastPathComponent().path)
-        let root = document.root(of: text, keys: ["profile", "theme", "profiles"], refusals: YAMLRefusal.secrets)
+        let root = document.root(of: text, keys: rootKeys, refusals: YAMLRefusal.secrets)
         let entries = root?["profiles"]?.section()?.entries ?? []
         let profiles = entries.compactMap { $0.profile(folder: folder.path) }
         let configuration = Configuration(
@@ -55,6 +57,7 @@ extension Configuration {
             defaultProfile: root?["profile"]?.name(among: entries.map(\.name), what: "profile")
                 ?? (entries.count == 1 ? profiles.first?.name : nil),
             theme: root?["theme"]?.name(among: folder.themeNames, what: "theme") ?? "default",
+            logLevel: root?["log-level"]?.choice(of: LogLevel.self) ?? .usual,
             file: file
         )
         guard document.problems.isEmpty else { throw ConfigurationError(problems: document.problems) }

@@ -19,6 +19,9 @@ struct Configuration: Hashable, Sendable {
     /// The theme's name.
     var theme: String
 
+    /// The least that is written to the log.
+    var logLevel: LogLevel
+
     /// The file this was read from.
     var file: String
 }

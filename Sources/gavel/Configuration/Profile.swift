@@ -34,4 +34,7 @@ struct Account<Deployment: Hashable & Sendable>: Hashable, Sendable {
 
     /// The command that tells the password.
     var passwordCommand: PasswordCommand?
+
+    /// Whether the Session pane offers first to remember the login.
+    var isRemembered = false
 }

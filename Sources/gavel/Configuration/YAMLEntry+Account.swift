@@ -4,12 +4,13 @@ import Services
 
 extension YAMLEntry {
     static let v4hKeys = [
-        "url", "dialect", "domain", "user", "password-command", "organisation", "organisation-unit",
-        "conference-profile", "skin", "routes",
+        "url", "dialect", "domain", "user", "password-command", "remember-login", "organisation",
+        "organisation-unit", "conference-profile", "skin", "routes",
     ]
 
     static let proConfKeys = [
         "application-server", "admin-control", "domain", "roles", "join-template", "user", "password-command",
+        "remember-login",
     ]
 
     /// Reads the `v4h` of a profile.
@@ -21,6 +22,7 @@ extension YAMLEntry {
         let routes = section["routes"]?.routes() ?? [:]
         let user = section["user"]?.input(.user)
         let passwordCommand = section["password-command"]?.passwordCommand()
+        let isRemembered = section["remember-login"]?.flag() ?? false
         let parts = ["organisation", "organisation-unit", "conference-profile", "skin"].map { key in
             section[key]?.input(.organisation)
         }
@@ -35,7 +37,8 @@ extension YAMLEntry {
             profile: parts[2],
             skin: parts[3]
         )
-        return Account(deployment: deployment, user: user, passwordCommand: passwordCommand)
+        return Account(
+            deployment: deployment, user: user, passwordCommand: passwordCommand, isRemembered: isRemembered)
     }
 
     /// Reads the `proconf` of a profile.
@@ -58,12 +61,14 @@ extension YAMLEntry {
         let roles = section["roles"]?.roles() ?? ["owner", "member"]
         let user = section["user"]?.input(.user)
         let passwordCommand = section["password-command"]?.passwordCommand()
+        let isRemembered = section["remember-login"]?.flag() ?? false
         let server =
             applicationServer.map(ProConfServer.applicationServer)
             ?? adminControl.map(ProConfServer.adminControl)
         guard let server else { return nil }
         let deployment = ProConfDeployment(server: server, domain: domain ?? "", roles: roles, joinTemplate: template)
-        return Account(deployment: deployment, user: user, passwordCommand: passwordCommand)
+        return Account(
+            deployment: deployment, user: user, passwordCommand: passwordCommand, isRemembered: isRemembered)
     }
 
     private func roles() -> [String]? {

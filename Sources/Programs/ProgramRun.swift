@@ -1,14 +1,14 @@
 import Dispatch
-import Foundation
+package import Foundation
 import Synchronization
 
 /// One run of a program without a terminal: its output is taken up to a limit, and it is ended when its time is up.
 ///
 /// Everything happens on one serial queue; nothing blocks it. The outcome does not wait for the pipes to be closed, since
 /// a daemon that the program leaves behind may hold them for ever.
-final class CommandRun: Sendable {
+package final class ProgramRun: Sendable {
     /// How the run came to its end.
-    enum End: Hashable, Sendable {
+    package enum End: Hashable, Sendable {
         case exit(status: Int)
         case signal(Int)
         case notStarted(reason: String)
@@ -17,10 +17,10 @@ final class CommandRun: Sendable {
         case cancelled
     }
 
-    struct Outcome: Sendable {
-        var end: End
-        var output: Data
-        var errorOutput: Data
+    package struct Outcome: Sendable {
+        package var end: End
+        package var output: Data
+        package var errorOutput: Data
     }
 
     private struct Stream {
@@ -37,17 +37,24 @@ final class CommandRun: Sendable {
         var isOver = false
     }
 
-    private let queue = DispatchQueue(label: "gavel.command")
+    private let queue = DispatchQueue(label: "gavel.program")
     private let outputLimit: Int
     private let state = Mutex(State())
 
     /// How long a program that was told to end has before it is killed.
     private static let respite = DispatchTimeInterval.seconds(1)
 
-    init(executable: URL, arguments: [String], environment: [String: String], outputLimit: Int) {
+    /// Prepares a run; nothing is started yet.
+    ///
+    /// - Parameters:
+    ///   - program: The program.
+    ///   - arguments: What it is called with.
+    ///   - environment: All the variables it finds.
+    ///   - outputLimit: The most bytes that are read of what it writes.
+    package init(program: ProgramFile, arguments: [String], environment: [String: String], outputLimit: Int) {
         self.outputLimit = outputLimit
         state.withLock { state in
-            state.process.executableURL = executable
+            state.process.executableURL = program.url
             state.process.arguments = arguments
             state.process.environment = environment
             state.process.standardInput = FileHandle.nullDevice
@@ -60,7 +67,7 @@ final class CommandRun: Sendable {
     ///
     /// - Parameter limit: How long the program may run.
     /// - Returns: How it ended and what it wrote; `cancelled` at once where the task is cancelled.
-    func finish(within limit: Duration) async -> Outcome {
+    package func finish(within limit: Duration) async -> Outcome {
         await withTaskCancellationHandler {
             await withCheckedContinuation { caller in
                 queue.async { @Sendable in self.start(for: caller, limit: limit) }
@@ -86,7 +93,7 @@ final class CommandRun: Sendable {
                 self.queue.async { @Sendable in self.end(end) }
             }
             do {
-                try withAllSignals { try state.process.run() }
+                try state.process.start()
             } catch {
                 return .notStarted(reason: error.localizedDescription)
             }
@@ -98,17 +105,6 @@ final class CommandRun: Sendable {
         queue.asyncAfter(deadline: .now() + limit / .seconds(1)) { @Sendable [weak self] in self?.end(.timedOut) }
     }
 
-    /// Lets signals through meanwhile: the threads of a queue block all of them, and a program inherits that for life,
-    /// so that it could not even be told to end.
-    private func withAllSignals(_ start: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var blocked = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &blocked)
-        defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
-        try start()
-    }
-
     /// Ends the run, and the program where it still runs, and tells the caller.
     ///
     /// The first end counts.
@@ -117,7 +113,7 @@ final class CommandRun: Sendable {
             if !state.isOver, state.process.isRunning {
                 // Foundation gives the program a process group of its own: its children end with it.
                 kill(-state.process.processIdentifier, SIGTERM)
-                queue.asyncAfter(deadline: .now() + CommandRun.respite) { @Sendable in self.killUnlessEnded() }
+                queue.asyncAfter(deadline: .now() + ProgramRun.respite) { @Sendable in self.killUnlessEnded() }
             }
             state.isOver = true
             for stream in [\State.output, \State.errorOutput] {
