@@ -29,7 +29,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "Transport",
-            dependencies: ["CCurl", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: ["CCurl", "Meetings", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
 
         // The two contracts, and what keeps a login on them alive.
@@ -38,7 +38,6 @@ let package = Package(
             dependencies: [
                 "Meetings", "Transport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -94,7 +93,7 @@ let package = Package(
         ),
 
         // What several rooms' tests share.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Meetings"], path: "Tests/TestSupport"),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "TestSupport"]),
         .testTarget(name: "ProgramsTests", dependencies: ["Programs", "TestSupport"]),
         .testTarget(name: "PrivateFilesTests", dependencies: ["Meetings", "PrivateFiles"]),
@@ -161,6 +160,15 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Sandbox"]),
         // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
         .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),
+        // What no server may do to the operator: every field of both services, to the last byte on the terminal.
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "gavel", "Meetings", "Services", "TestSupport", "Transport",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

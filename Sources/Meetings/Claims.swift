@@ -34,9 +34,14 @@ package struct Claims: Hashable, Sendable {
 
     private func date(_ name: String) -> Date? {
         switch payload[name] {
-        case .integer(let seconds): Date(timeIntervalSince1970: TimeInterval(seconds))
-        case .number(let seconds) where seconds.isFinite: Date(timeIntervalSince1970: seconds)
+        case .integer(let seconds): bounded(TimeInterval(seconds))
+        case .number(let seconds) where seconds.isFinite: bounded(seconds)
         default: nil
         }
+    }
+
+    /// A date that timers and calendars can reckon with: no token lasts beyond the year 9999.
+    private func bounded(_ seconds: TimeInterval) -> Date {
+        Date(timeIntervalSince1970: min(253_402_300_799, max(0, seconds)))
     }
 }

@@ -2,11 +2,23 @@ package import Foundation
 
 /// Identifies a conference: text or an integer on the wire, always compared as text.
 package struct ConferenceIdentifier: Hashable, Sendable, Comparable, CustomStringConvertible {
-    /// The identifier as it is put into a path, before percent-encoding.
+    /// The identifier as it is shown.
     package let text: String
 
+    /// The identifier as it came, where it is not shown like that.
+    private let exact: WireText?
+
     /// Takes an identifier as the server or the operator wrote it.
-    package init(_ text: String) { self.text = SafeText(text, limit: 256).string }
+    package init(_ untrusted: String) {
+        text = SafeText(untrusted, limit: 256).string
+        // Nobody asks for one of absurd length; its beginning keeps it apart from others.
+        exact = text.utf8.elementsEqual(untrusted.utf8) ? nil : WireText(String(untrusted.prefix(1024)))
+    }
+
+    /// The identifier as it is told to the server, before percent-encoding.
+    ///
+    /// Two that look alike are still two here.
+    package var wire: String { exact?.sent ?? text }
 
     package var description: String { text }
 

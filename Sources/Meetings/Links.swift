@@ -9,12 +9,12 @@ package struct MeetingTicket: Hashable, Sendable {
     /// The participation, told again when leaving (`partId`).
     ///
     /// Not every server gives one.
-    package var participation: String?
+    package var participation: WireText?
 
     /// The session to end with, where the dialect tells it apart from the room.
-    package var session: String?
+    package var session: WireText?
 
-    package init(token: Secret, room: String, participation: String? = nil, session: String? = nil) {
+    package init(token: Secret, room: String, participation: WireText? = nil, session: WireText? = nil) {
         self.token = token
         self.room = room
         self.participation = participation
@@ -25,7 +25,7 @@ package struct MeetingTicket: Hashable, Sendable {
 /// An address with a token in it: it opens a meeting for whoever holds it.
 package struct MeetingLink: Hashable, Sendable {
     /// The whole address, with its token.
-    package var url: Secret
+    package var url: WebAddress
 
     /// The token in it.
     package var token: Secret
@@ -35,7 +35,7 @@ package struct MeetingLink: Hashable, Sendable {
     /// They are shown, never verified: only the server has the key.
     package var claims: Claims?
 
-    package init(url: Secret, token: Secret, claims: Claims? = nil) {
+    package init(url: WebAddress, token: Secret, claims: Claims? = nil) {
         self.url = url
         self.token = token
         self.claims = claims

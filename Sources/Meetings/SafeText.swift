@@ -4,7 +4,7 @@ package import Foundation
 ///
 /// Everything a server, a user or a file says becomes `SafeText` at the border of Services, once. From there on the
 /// type carries the proof. Control characters are made visible, bidirectional overrides and invisible characters are
-/// dropped, and absurd lengths are cut.
+/// dropped, and absurd lengths are cut. Joiners and variation selectors stay only where a script or an emoji needs them.
 package struct SafeText: Hashable, Sendable {
     /// The text, free of anything a terminal would act on.
     package let string: String
@@ -44,22 +44,41 @@ package struct SafeText: Hashable, Sendable {
         var kept = String.UnicodeScalarView()
         var count = 0
         var marks = 0
+        var last: Unicode.Scalar?
+        // Seen, and kept only if what follows needs it.
+        var pending: Unicode.Scalar?
         for scalar in untrusted.unicodeScalars {
             guard count < limit else {
                 kept.append("…")
                 break
             }
-            switch Verdict(scalar, keepsLines: keepsLines) {
-            case .keep:
-                marks = 0
-                kept.append(scalar)
-            case .keepMark:
-                marks += 1
+            let verdict = ScalarVerdict(scalar, keepsLines: keepsLines)
+            switch verdict {
+            case .keep, .keepMark:
+                if let joiner = pending {
+                    pending = nil
+                    if joiner.isNeeded(between: last, and: scalar), marks < SafeText.mostMarks {
+                        marks += 1
+                        count += 1
+                        kept.append(joiner)
+                    }
+                }
+                marks = verdict == .keepMark ? marks + 1 : 0
                 guard marks <= SafeText.mostMarks else { continue }
                 kept.append(scalar)
+                last = scalar
             case .show(let visible):
                 marks = 0
+                pending = nil
                 kept.append(contentsOf: visible.unicodeScalars)
+                last = nil
+            case .select where last?.isPicture == true && marks < SafeText.mostMarks:
+                marks += 1
+                kept.append(scalar)
+                last = scalar
+            case .join, .select:
+                if pending == nil { pending = scalar }
+                continue
             case .drop:
                 continue
             }
@@ -70,57 +89,6 @@ package struct SafeText: Hashable, Sendable {
 
     /// Whether there is nothing to show.
     package var isEmpty: Bool { string.isEmpty }
-}
-
-extension SafeText {
-    /// What becomes of one scalar.
-    private enum Verdict {
-        case keep
-        case keepMark
-        case show(String)
-        case drop
-
-        init(_ scalar: Unicode.Scalar, keepsLines: Bool) {
-            switch scalar.value {
-            case 0x0A where keepsLines:
-                self = .keep
-            case 0x0D where keepsLines:
-                self = .drop
-            case 0x09:
-                self = .show(keepsLines ? "    " : " ")
-            case 0x00..<0x20:
-                self = .show(String(SafeText.controlPicture(scalar.value)))
-            case 0x20..<0x7F:
-                self = .keep
-            case 0x7F:
-                self = .show("\u{2421}")
-            case 0x80..<0xA0, 0xFFF9...0xFFFB:
-                self = .show("\u{FFFD}")
-            case 0x2028, 0x2029:
-                self = keepsLines ? .show("\n") : .show(" ")
-            case 0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B, 0x200E, 0x200F,
-                0x202A...0x202E, 0x2060...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A,
-                0xE0000...0xE0FFF:
-                self = .drop
-            default:
-                self.init(category: scalar.properties.generalCategory)
-            }
-        }
-
-        private init(category: Unicode.GeneralCategory) {
-            switch category {
-            case .nonspacingMark, .enclosingMark: self = .keepMark
-            case .format: self = .keepMark  // ZWJ and ZWNJ: Indic scripts and emoji need them
-            case .control, .surrogate, .privateUse, .unassigned: self = .show("\u{FFFD}")
-            default: self = .keep
-            }
-        }
-    }
-
-    /// The picture of a C0 control character (Unicode block "Control Pictures").
-    private static func controlPicture(_ value: UInt32) -> Unicode.Scalar {
-        Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
-    }
 }
 
 extension SafeText: ExpressibleByStringInterpolation {

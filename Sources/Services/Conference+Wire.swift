@@ -4,19 +4,20 @@ import Meetings
 /// A record in either vocabulary, or in a mixture (contract: "The conference record").
 ///
 /// A member that is not known, or whose value is not what its name promises, is kept in `otherFields`.
-struct WireConference: Decodable {
+struct WireConference {
     /// Nil where nothing identifies the conference.
     let conference: Conference?
 
-    init(from decoder: any Decoder) throws {
-        var reader = try RecordReader(decoder)
-        let id = reader.text(.sessionId, .id, .sessionID, .uuid, .underscoreID)
-        let room = reader.text(.short)
-        guard let identifier = id ?? room else {
+    /// Reads a record; nil where the document is none.
+    init?(_ document: JSONValue) {
+        guard var reader = RecordReader(document) else { return nil }
+        let id = reader.wireText(.sessionId, .id, .sessionID, .uuid, .underscoreID)
+        let short = reader.wireText(.short)
+        guard let identifier = id ?? short else {
             conference = nil
             return
         }
-        var conference = Conference(id: ConferenceIdentifier(identifier.string), room: room)
+        var conference = Conference(id: ConferenceIdentifier(identifier), room: short.map { SafeText($0) })
         conference.name = reader.text(.name)
         conference.owner = reader.text(.owner, .org, .orgId)
         conference.ownerUnit = reader.text(.orgUnit, .ouId)
@@ -57,23 +58,37 @@ extension ServiceAnswer {
     ///
     /// - Throws: `ServiceError.unreadable` where it is no list, or something in it is no conference.
     func conferences() throws(ServiceError) -> [Conference] {
-        let records = try decode([WireConference].self)
         var conferences: [Conference] = []
-        conferences.reserveCapacity(records.count)
-        for (index, record) in records.enumerated() {
-            guard let conference = record.conference else {
-                throw unreadable("has an entry without an identifier (number \(index + 1))")
+        var problem: String?
+        try elements { document in
+            guard problem == nil else { return }
+            let place = "(number \(conferences.count + 1))"
+            guard let record = WireConference(document) else {
+                problem = "is not of the expected shape \(place)"
+                return
             }
-            conferences.append(conference)
+            if let conference = record.conference {
+                conferences.append(conference)
+            } else {
+                problem = "has an entry without an identifier \(place)"
+            }
         }
+        if let problem { throw unreadable(problem) }
         return conferences
     }
 
     /// The record of one conference, with the whole of its document for the raw view.
     func record() throws(ServiceError) -> ConferenceRecord {
-        guard let conference = try decode(WireConference.self).conference else {
-            throw unreadable("has no identifier of a conference")
-        }
-        return ConferenceRecord(conference: conference, document: try document().sanitized)
+        let document = try document()
+        return ConferenceRecord(conference: try conference(in: document), document: document.sanitized)
+    }
+
+    /// The conference of a document.
+    ///
+    /// - Throws: `ServiceError.unreadable` where it is no record, or has no identifier.
+    func conference(in document: JSONValue) throws(ServiceError) -> Conference {
+        guard let record = WireConference(document) else { throw unreadable("is not of the expected shape") }
+        guard let conference = record.conference else { throw unreadable("has no identifier of a conference") }
+        return conference
     }
 }

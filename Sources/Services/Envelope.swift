@@ -57,7 +57,7 @@ enum Envelope {
 extension ServiceAnswer {
     /// The error of the envelope, where the body is one that holds an error.
     func envelopeError() -> (code: Int?, message: SafeText)? {
-        guard let document = try? JSONDecoder().decode(JSONValue.self, from: response.body),
+        guard let document = try? JSONReader.document(response.body),
             let failure = Envelope.failure(in: document)
         else { return nil }
         return (failure.code, safe(failure.message))

@@ -20,7 +20,7 @@ package enum InputCheck {
         }
         switch field {
         case .serviceURL: return complaint(aboutServiceURL: text)
-        case .avatarURL: return complaint(aboutAddress: text)
+        case .avatarURL: return complaint(aboutWebAddress: text)
         case .accessToken: return Token.isWellFormed(text) ? nil : "holds a character that no token has"
         case .conference, .organisation, .room:
             // A path segment of dots is taken away by every client and server on the way (RFC 3986, section 5.2.4).
@@ -55,17 +55,21 @@ package enum InputCheck {
         }
     }
 
-    /// Whether a text from a service is an address that can be opened.
-    static func isWebAddress(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && complaint(aboutAddress: text) == nil
-    }
-
     private static func complaint(aboutServiceURL text: String) -> String? {
         if let complaint = complaint(aboutAddress: text) { return complaint }
         guard let parts = URLComponents(string: text) else { return "is not a URL" }
         if parts.user != nil || parts.password != nil { return "must not hold a user name or a password" }
         if parts.query != nil || parts.fragment != nil { return "must end with its path, without “?” or “#”" }
         return nil
+    }
+
+    private static func complaint(aboutWebAddress text: String) -> String? {
+        do throws(WebAddress.Flaw) {
+            _ = try WebAddress(text)
+            return nil
+        } catch {
+            return error.words
+        }
     }
 
     private static func complaint(aboutAddress text: String) -> String? {

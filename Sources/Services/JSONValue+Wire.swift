@@ -2,16 +2,49 @@ import Foundation
 import Meetings
 
 extension JSONValue {
-    /// The document with every text and every name in it made safe to show.
-    var sanitized: JSONValue {
+    /// The document with every text and every name in it made safe to show, and no more of it than can be shown.
+    var sanitized: JSONValue { sanitized(limit: 1 << 16) }
+
+    /// As above.
+    ///
+    /// - Parameter limit: How many Unicode scalars it may take to write the document down; what is cut is shown by an
+    ///   ellipsis.
+    /// - Returns: What may be shown of it.
+    func sanitized(limit: Int) -> JSONValue {
+        var room = limit
+        return sanitized(within: &room, depth: 0)
+    }
+
+    private func sanitized(within room: inout Int, depth: Int) -> JSONValue {
+        // A line of its own, indented.
+        room -= 1 + 2 * depth
         switch self {
-        case .string(let text): .string(SafeText(text, limit: SafeText.longestDocument).string)
-        case .array(let items): .array(items.map(\.sanitized))
+        case .string(let text):
+            let safe = SafeText(text, limit: max(0, room)).string
+            room -= safe.utf8.count
+            return .string(safe)
+        case .array(let items):
+            var kept: [JSONValue] = []
+            for item in items {
+                guard room > 0 else { return .array(kept + ["…"]) }
+                kept.append(item.sanitized(within: &room, depth: depth + 1))
+            }
+            return .array(kept)
         case .object(let members):
-            .object(
-                Dictionary(members.map { (SafeText($0.key).string, $0.value.sanitized) }) { first, _ in first }
-            )
-        case .null, .bool, .integer, .number: self
+            var kept: [String: JSONValue] = [:]
+            for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+                guard room > 0 else {
+                    kept["…"] = "…"
+                    break
+                }
+                let name = SafeText(name, limit: min(room, SafeText.longest)).string
+                room -= name.utf8.count
+                guard kept[name] == nil else { continue }
+                kept[name] = value.sanitized(within: &room, depth: depth + 1)
+            }
+            return .object(kept)
+        case .null, .bool, .integer, .number:
+            return self
         }
     }
 

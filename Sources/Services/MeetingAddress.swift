@@ -9,8 +9,16 @@ enum MeetingAddress {
     static func origin(ofDomain domain: String) -> String {
         var bare = domain
         while bare.hasSuffix("/") { bare.removeLast() }
-        if bare.lowercased().hasPrefix("https://") || bare.lowercased().hasPrefix("http://") { return bare }
-        return (isLoopback(bare) ? "http://" : "https://") + bare
+        if bare.lowercased().hasPrefix("https://") || bare.lowercased().hasPrefix("http://") { return encoded(bare) }
+        return encoded((isLoopback(bare) ? "http://" : "https://") + bare)
+    }
+
+    /// An origin with its host in ASCII: what an internationalised one is written as in an address.
+    private static func encoded(_ origin: String) -> String {
+        guard !origin.utf8.allSatisfy({ $0 < 0x80 }), let parts = URLComponents(string: origin),
+            let scheme = parts.scheme, let host = parts.encodedHost
+        else { return origin }
+        return "\(scheme)://\(host)\(parts.port.map { ":\($0)" } ?? "")"
     }
 
     /// The link of a meeting.
@@ -20,14 +28,14 @@ enum MeetingAddress {
     ///   - room: The room, as one path segment.
     ///   - token: The meeting's token: of the characters of a bearer token only, so that it stands in the query as it is.
     ///   - displayName: Who enters, told to Jitsi as a parameter of the URL. An avatar has none: it travels in the token.
-    /// - Returns: The address, its token and the token's claims.
-    static func link(domain: String, room: String, token: Secret, displayName: String?) -> MeetingLink {
+    /// - Returns: The link as it is written, not checked yet.
+    static func link(domain: String, room: String, token: Secret, displayName: String?) -> UncheckedLink {
         var url = "\(origin(ofDomain: domain))/\(room.percentEncoded)?jwt=\(token.reveal())"
         if let displayName {
             let quoted = String(decoding: JSONValue.string(displayName).encoded, as: UTF8.self)
             url += "#userInfo.displayName=\(quoted.percentEncoded)"
         }
-        return MeetingLink(url: Secret(url), token: token, claims: Claims(token: token))
+        return UncheckedLink(url: url, token: token)
     }
 
     /// The token in a link, as it is written there.
@@ -39,6 +47,27 @@ enum MeetingAddress {
         let host =
             domain.hasPrefix("[")
             ? String(domain.dropFirst().prefix { $0 != "]" }) : String(domain.prefix { $0 != ":" && $0 != "/" })
-        return host.lowercased() == "localhost" || host == "::1" || host.wholeMatch(of: /127(\.\d{1,3}){3}/) != nil
+        return WebAddress.isLoopback(host: host)
+    }
+}
+
+/// A meeting's address that was put together of what the profile and the service say.
+struct UncheckedLink {
+    let url: String
+    let token: Secret
+}
+
+extension ServiceAnswer {
+    /// A link that can be used, with what its token says.
+    ///
+    /// - Parameter link: The link as it was put together with this answer.
+    /// - Returns: The link.
+    /// - Throws: `ServiceError.unsafeAddress` where it must not be copied or opened.
+    func link(_ link: UncheckedLink) throws(ServiceError) -> MeetingLink {
+        do {
+            return MeetingLink(url: try WebAddress(link.url), token: link.token, claims: Claims(token: link.token))
+        } catch {
+            throw unsafeAddress(link.url, error)
+        }
     }
 }

@@ -60,11 +60,11 @@ extension ProConfDeployment {
         let example = ["{domain}": "a.example", "{room}": "r", "{token}": "t"].reduce(template) { text, place in
             text.replacing(place.key, with: place.value)
         }
-        return InputCheck.isWebAddress(example) ? nil : "does not make an address that begins with https://"
+        return (try? WebAddress(example)) == nil ? "does not make an address that begins with https://" : nil
     }
 
     /// The address of a meeting.
-    func link(room: String, token: Secret) -> MeetingLink {
+    func link(room: String, token: Secret) -> UncheckedLink {
         var template = joinTemplate
         if template.hasPrefix("https://{domain}") {
             // The domain decides the scheme, since a meeting on this machine has no certificate.
@@ -75,6 +75,6 @@ extension ProConfDeployment {
             .replacing("{domain}", with: domain)
             .replacing("{room}", with: room.percentEncoded)
             .replacing("{token}", with: token.reveal())
-        return MeetingLink(url: Secret(url), token: token, claims: Claims(token: token))
+        return UncheckedLink(url: url, token: token)
     }
 }

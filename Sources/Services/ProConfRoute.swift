@@ -84,7 +84,8 @@ extension ProConfDeployment {
             address: try baseAddress().appending(try route.path(on: server)),
             body: body,
             secrets: secrets,
-            answers: .enveloped
+            answers: .enveloped,
+            longestAnswer: route == .meetings ? nil : ServiceRequest.usualLongestAnswer
         )
     }
 }

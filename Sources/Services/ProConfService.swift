@@ -79,6 +79,6 @@ package struct ProConfService: Sendable {
                 if case .string(let text) = layer { text } else { layer.text("token", "jwt", "accessToken") }
             return text.flatMap { Token.isWellFormed($0) ? $0 : nil }
         }
-        return ProConfToken(token: Secret(token), request: request, deployment: deployment)
+        return try ProConfToken(token: Secret(token), request: request, deployment: deployment, answer: answer)
     }
 }

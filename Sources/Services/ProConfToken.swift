@@ -19,14 +19,21 @@ package struct ProConfToken: Hashable, Sendable {
 }
 
 extension ProConfToken {
-    /// Makes the link of a token that came for a request.
-    init(token: Secret, request: ProConfTokenRequest, deployment: ProConfDeployment) {
+    /// Makes the link of a token that came in an answer to a request.
+    ///
+    /// - Throws: `ServiceError.unsafeAddress` where the link must not be used.
+    init(
+        token: Secret,
+        request: ProConfTokenRequest,
+        deployment: ProConfDeployment,
+        answer: ServiceAnswer
+    ) throws(ServiceError) {
         let named = Claims(token: token)?.room?.string
         let wasLowercased = named.map { $0 != request.room && $0 == request.room.lowercased() } ?? false
         // The token opens the room that it names.
         let room = wasLowercased ? request.room.lowercased() : request.room
         self.init(
-            link: deployment.link(room: room, token: token),
+            link: try answer.link(deployment.link(room: room, token: token)),
             request: request,
             roomWasLowercased: wasLowercased
         )

@@ -2,33 +2,23 @@ import Foundation
 import Meetings
 
 /// Takes the known members out of a record; whatever is left over is kept.
-///
-/// Every member is decoded once, under the type that it had in the record before: a list may hold 100,000 records, and
-/// a wrong guess at a type costs a decoder as much as ten right ones.
 struct RecordReader {
-    /// The values of the known members, by their place in `RecordMember`.
-    private var values = [JSONValue?](repeating: nil, count: RecordMember.allCases.count)
+    /// What is kept of the members that nobody knows, in Unicode scalars: a list may hold 100,000 records.
+    private static let mostKept = 1 << 14
 
-    /// The members that nobody knows.
-    private var others: [(name: String, value: JSONValue)] = []
+    private var members: [String: JSONValue]
 
-    init(_ decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: WireName.self)
-        let shape = CodingUserInfoKey.recordShape.flatMap { decoder.userInfo[$0] as? RecordShape } ?? RecordShape()
-        for name in container.allKeys {
-            let guess = shape[name.stringValue]
-            let value = RecordReader.value(name, in: container, kind: guess.kind)
-            if let kind = RecordShape.Kind(value), kind != guess.kind { shape[name.stringValue].kind = kind }
-            if let member = guess.member {
-                values[member.rawValue] = value
-            } else {
-                others.append((name.stringValue, value))
-            }
-        }
+    /// Begins to read; nil where the document is no record.
+    init?(_ document: JSONValue) {
+        guard case .object(let members) = document else { return nil }
+        self.members = members
     }
 
     /// The first of the members that is text or a number; the others are left over.
     mutating func text(_ members: RecordMember...) -> SafeText? { take(members, \.safeText) }
+
+    /// As `text`, as it came.
+    mutating func wireText(_ members: RecordMember...) -> String? { take(members, \.text) }
 
     /// The first of the members that is a date; the others are left over.
     mutating func date(_ members: RecordMember...) -> Date? { take(members, WireDate.date) }
@@ -44,50 +34,19 @@ struct RecordReader {
 
     /// Everything that was not taken, made safe to show; known members that say nothing are left out.
     func rest() -> [String: JSONValue] {
-        var rest: [String: JSONValue] = [:]
-        for (name, value) in others { rest[SafeText(name).string] = value.sanitized }
-        for member in RecordMember.allCases {
-            guard let value = values[member.rawValue], value != .null, value != "" else { continue }
-            rest[member.name] = value.sanitized
-        }
-        return rest
+        var rest = members
+        for name in RecordMember.names.values where rest[name] == .null || rest[name] == "" { rest[name] = nil }
+        guard !rest.isEmpty else { return [:] }
+        return JSONValue.object(rest).sanitized(limit: RecordReader.mostKept).members ?? [:]
     }
 
     private mutating func take<Value>(_ members: [RecordMember], _ read: (JSONValue) -> Value?) -> Value? {
         for member in members {
-            guard let value = values[member.rawValue], let read = read(value) else { continue }
-            values[member.rawValue] = nil
+            guard let name = RecordMember.names[member], let value = self.members[name], let read = read(value)
+            else { continue }
+            self.members[name] = nil
             return read
         }
         return nil
     }
-
-    private static func value(
-        _ name: WireName,
-        in container: KeyedDecodingContainer<WireName>,
-        kind: RecordShape.Kind
-    ) -> JSONValue {
-        do {
-            switch kind {
-            case .text: return try container.decodeIfPresent(String.self, forKey: name).map { .string($0) } ?? .null
-            case .integer: return try container.decodeIfPresent(Int64.self, forKey: name).map { .integer($0) } ?? .null
-            case .flag: return try container.decodeIfPresent(Bool.self, forKey: name).map { .bool($0) } ?? .null
-            case .other: return try container.decode(JSONValue.self, forKey: name)
-            }
-        } catch {
-            // A number that no type holds says nothing to anyone.
-            return (try? container.decode(JSONValue.self, forKey: name)) ?? .null
-        }
-    }
-}
-
-/// The name of a member of a record.
-private struct WireName: CodingKey {
-    let stringValue: String
-
-    init(stringValue: String) { self.stringValue = stringValue }
-
-    // The names of an object's members are never numbers.
-    var intValue: Int? { nil }
-    init?(intValue: Int) { nil }
 }

@@ -10,7 +10,7 @@ final class RoomBook: Sendable {
         var short: String?
 
         /// The session that a start or a join gave.
-        var session: String?
+        var session: WireText?
 
         /// What the room was created with, needed to open it and to join it.
         var password: Secret?

@@ -24,7 +24,7 @@ extension ServiceAnswer {
     func firstWords() -> SafeText {
         // Nobody reads more of an error, and a server may send megabytes.
         let head = response.body.prefix(ServiceAnswer.mostBytes)
-        if let document = try? JSONDecoder().decode(JSONValue.self, from: head),
+        if let document = try? JSONReader.document(head),
             let message = ServiceAnswer.message(in: document)
         {
             return safe(message)
@@ -42,7 +42,10 @@ extension ServiceAnswer {
     }
 
     func safe(_ text: String) -> SafeText {
-        SafeText(redaction(text).trimmingCharacters(in: .whitespacesAndNewlines), limit: ServiceAnswer.mostWords)
+        // Redacted once more when it is clean: characters that are dropped may have stood within a token.
+        let clean = SafeText(
+            redaction(text).trimmingCharacters(in: .whitespacesAndNewlines), limit: ServiceAnswer.mostWords)
+        return SafeText(redaction(clean.string))
     }
 
     private static let mostBytes = 1 << 16
@@ -70,7 +73,7 @@ extension ServiceAnswer {
         let fields = response.head.headerFields
         let identifier = [HTTPField.Name("X-Request-Id"), HTTPField.Name("X-Correlation-Id")]
             .lazy.compactMap { $0.flatMap { fields[$0] } }.first
-        return identifier.map { SafeText(redaction($0), limit: 128) }
+        return identifier.map { SafeText(safe($0).string, limit: 128) }
     }
 
     private func refusal(status: Int, words: SafeText) -> Refusal {
@@ -85,11 +88,16 @@ extension ServiceAnswer {
 
     /// `Retry-After` is a number of seconds or an HTTP date (RFC 9110, section 10.2.3).
     private func secondsToWait(_ text: String) -> Double? {
-        if let seconds = Double(text), seconds.isFinite { return max(0, seconds) }
+        if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Double(text) {
+            return min(seconds, ServiceAnswer.longestWait)
+        }
         // A date is the server's, so that it is held against the server's clock.
         let now = HTTPDate.date(response.head.headerFields[.date]) ?? response.receivedAt
-        return HTTPDate.date(text).map { max(0, $0.timeIntervalSince(now)) }
+        return HTTPDate.date(text).map { min(ServiceAnswer.longestWait, max(0, $0.timeIntervalSince(now))) }
     }
+
+    /// No server is obeyed that would have an operator wait for more than a day.
+    private static let longestWait = 86_400.0
 
     /// Where a redirection points: the origin only, since the rest may hold a token.
     private func redirection() -> SafeText {

@@ -35,26 +35,29 @@ struct ServiceAnswer: Sendable {
     static let endsTooEarly = "ends too early"
 
     /// The body as a JSON document.
-    func document() throws(ServiceError) -> JSONValue { try decode(JSONValue.self) }
-
-    /// The body as a model.
-    func decode<Model: Decodable>(_ type: Model.Type) throws(ServiceError) -> Model {
+    func document() throws(ServiceError) -> JSONValue {
         do {
-            let decoder = JSONDecoder()
-            // Records that are alike are read faster when each knows what the one before was like.
-            if let key = CodingUserInfoKey.recordShape { decoder.userInfo[key] = RecordShape() }
-            return try decoder.decode(type, from: response.body)
-        } catch let DecodingError.typeMismatch(_, context) {
-            throw unreadable("is not of the expected shape" + place(of: context))
-        } catch let DecodingError.keyNotFound(_, context) {
-            throw unreadable("lacks a field" + place(of: context))
-        } catch let DecodingError.valueNotFound(_, context) {
-            throw unreadable("lacks a value" + place(of: context))
-        } catch let DecodingError.dataCorrupted(context) where !context.codingPath.isEmpty {
-            throw unreadable("\(context.debugDescription)\(place(of: context))")
+            return try JSONReader.document(response.body)
         } catch {
-            throw unreadable(whatItIs)
+            throw notJSON
         }
+    }
+
+    /// Reads the body as a list, one entry at a time.
+    ///
+    /// - Parameter take: Is given each entry in turn.
+    /// - Throws: `ServiceError.unreadable` where the body is no list; some of it may have been given then.
+    func elements(_ take: (JSONValue) -> Void) throws(ServiceError) {
+        do {
+            if try JSONReader.elements(of: response.body, take) { return }
+        } catch {
+            throw notJSON
+        }
+        throw unreadable("is not of the expected shape")
+    }
+
+    private var notJSON: ServiceError {
+        unreadable(whatItIs)
     }
 
     /// The error for an answer that cannot be used; the reason is the end of "the answer (status 200) …".
@@ -69,8 +72,11 @@ struct ServiceAnswer: Sendable {
         return response.body.endsInsideDocument ? ServiceAnswer.endsTooEarly : "is not JSON"
     }
 
-    private func place(of context: DecodingError.Context) -> String {
-        context.codingPath.isEmpty ? "" : " (at \(context.codingPath.map(\.stringValue).joined(separator: ".")))"
+    /// The error for an address that must not be used; nothing of it can be copied or opened.
+    func unsafeAddress(_ address: String, _ flaw: WebAddress.Flaw) -> ServiceError {
+        // What comes behind the path may hold a token.
+        let shown = address.prefix { $0 != "?" && $0 != "#" }
+        return .unsafeAddress(call, address: safe(String(shown)), reason: flaw.words)
     }
 }
 

@@ -64,7 +64,8 @@ struct ServiceClient: Sendable {
             response = try await transport.send(
                 request.message(bearer: bearer),
                 body: request.body?.encoded,
-                timeout: nil
+                timeout: nil,
+                limit: request.longestAnswer
             )
         } catch {
             // A write that was given up half-way may have been carried out, and must not be taken for one that was not.

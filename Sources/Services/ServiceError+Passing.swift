@@ -8,7 +8,7 @@ extension ServiceError {
     /// page) pass; any other refusal is the end of the login (RFC 6749, 5.2).
     package var mayPass: Bool {
         switch self {
-        case .unreachable, .unreadable, .cancelled: true
+        case .unreachable, .unreadable, .unsafeAddress, .cancelled: true
         case .refused(_, let refusal): refusal.status == 429 || !(400..<500).contains(refusal.status)
         case .notLoggedIn, .loginEnded, .invalidInput, .sessionUnavailable, .unsupported: false
         }
@@ -24,7 +24,8 @@ extension ServiceError {
         case .refused(_, let refusal): [408, 429].contains(refusal.status) || refusal.status >= 500
         case .unreadable(_, let status, _, let reason):
             status >= 500 || reason == ServiceAnswer.isWebPage || reason == ServiceAnswer.endsTooEarly
-        case .notLoggedIn, .loginEnded, .invalidInput, .sessionUnavailable, .unsupported, .cancelled: false
+        case .notLoggedIn, .loginEnded, .invalidInput, .sessionUnavailable, .unsafeAddress, .unsupported, .cancelled:
+            false
         }
     }
 

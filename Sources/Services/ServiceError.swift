@@ -23,6 +23,11 @@ package enum ServiceError: Error, Hashable, Sendable {
     /// The service answered with something that cannot be read.
     case unreadable(ServiceCall, status: Int, firstWords: SafeText, reason: String)
 
+    /// The service answered with an address that must not be opened, copied or passed on.
+    ///
+    /// The reason is the end of a sentence about it.
+    case unsafeAddress(ServiceCall, address: SafeText, reason: String)
+
     /// The conference is closed, or unknown to the service (contract: `requestConference` with an id).
     case sessionUnavailable(ConferenceIdentifier, SafeText)
 
@@ -111,6 +116,8 @@ extension ServiceError {
         case .refused(let call, let refusal): "Could not \(call.purpose): \(refusal.meaning)"
         case .unreadable(let call, let status, _, let reason):
             "Could not \(call.purpose): the answer (status \(status)) \(reason)."
+        case .unsafeAddress(let call, _, let reason):
+            "Could not \(call.purpose): the service's link is not safe to use, as it \(reason)."
         case .sessionUnavailable(let id, let words):
             "Session \(id) is unavailable" + (words.isEmpty ? "." : ": \(words)")
         case .unsupported(let what): "This service cannot \(what)."
@@ -132,6 +139,7 @@ extension ServiceError {
             ].compactMap(\.self).joined(separator: "  ")
         case .unreadable(let call, let status, let firstWords, _):
             "\(call.method) \(call.url) → \(status)  “\(firstWords)”"
+        case .unsafeAddress(let call, let address, _): "\(call.method) \(call.url) → “\(address)”"
         default: nil
         }
     }
@@ -145,6 +153,7 @@ extension ServiceError {
         case .refused(_, let refusal): refusal.advice
         case .unreadable where isOutage: "Try again; if it stays so, tell who runs the service or the network."
         case .unreadable: "Check the service URL and the dialect of the profile."
+        case .unsafeAddress: "Nothing was copied or opened; tell who runs the service."
         case .sessionUnavailable: "Check the id, or request a new conference."
         case .unsupported: "Another dialect or route can be set in the profile."
         case .cancelled: "Ask again when you want it."
@@ -157,6 +166,7 @@ extension ServiceError {
         case .unreachable(_, let cause): cause.mayHaveBeenCarriedOut
         case .unreadable(_, let status, _, _): (200..<300).contains(status) || status >= 500
         case .refused(_, let refusal): refusal.status >= 500
+        case .unsafeAddress: true
         default: false
         }
     }
@@ -192,9 +202,14 @@ extension Refusal {
         case 403: "Ask who administers the service for the right to do it."
         case 404: "Refresh the list; it may have been deleted."
         case 409, 410: "Request a new conference."
-        case 429: "Wait \(retryAfter.map { "\(Int($0.rounded(.up))) s" } ?? "a little"), then try again."
+        case 429: "Wait \(retryAfter.map(Refusal.wholeSeconds) ?? "a little"), then try again."
         case 500...: "Try again; if it stays so, tell who runs the service."
         default: "Read the service's words, correct, and try again."
         }
+    }
+
+    /// A wait in words; one that no sane server asks for is cut.
+    private static func wholeSeconds(_ seconds: Double) -> String {
+        seconds.isFinite ? "\(Int(min(max(0, seconds), 1e9).rounded(.up))) s" : "a little"
     }
 }

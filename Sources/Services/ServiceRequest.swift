@@ -23,6 +23,12 @@ struct ServiceRequest: Sendable {
     var secrets: [Secret] = []
     var answers: Answers = .plain
 
+    /// The size of an answer, in bytes, above which it is not taken; nil for a list, which only the transport limits.
+    var longestAnswer: Int? = ServiceRequest.usualLongestAnswer
+
+    /// Far above what any service says about one thing: 4 MiB.
+    static let usualLongestAnswer = 4 << 20
+
     var call: ServiceCall { ServiceCall(purpose: purpose, method: method.rawValue, url: address.shown) }
 
     /// Whether sending it twice does what sending it once does (RFC 9110, section 9.2.2).

@@ -7,6 +7,9 @@ extension TokenPair {
     /// How long an access token is good for where nothing says otherwise: the seed's five minutes.
     static let usualLifetime: TimeInterval = 300
 
+    /// Ten years: what a service says beyond that is more than timers can count.
+    static let longestLifetime: TimeInterval = 315_360_000
+
     /// Reckons when a token was made and ends (contract: "Tokens").
     ///
     /// Where the access token is a JWT its `exp` rules; else the lifetime the answer gives; else five minutes.
@@ -25,7 +28,7 @@ extension TokenPair {
         clockDifference: TimeInterval
     ) {
         let claims = Claims(token: access)
-        let made = claims?.issued.map { min(received, $0 + clockDifference) }
+        let made = claims?.issued.map { max(received - TokenPair.longestLifetime, min(received, $0 + clockDifference)) }
         let expires: Date =
             if let end = claims?.expires {
                 end + clockDifference
@@ -34,7 +37,8 @@ extension TokenPair {
             } else {
                 (made ?? received) + TokenPair.usualLifetime
             }
-        self.init(access: access, refresh: refresh, issued: made ?? received, expires: expires)
+        let end = min(expires, received + TokenPair.longestLifetime)
+        self.init(access: access, refresh: refresh, issued: made ?? received, expires: end)
     }
 
     /// Reads the tokens of an answer to a login or a refresh, in any of the known shapes.

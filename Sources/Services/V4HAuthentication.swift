@@ -73,7 +73,8 @@ package struct V4HAuthentication: Sendable {
         return ServiceRequest(
             purpose: route.purpose,
             method: template.method,
-            address: template.address(at: try deployment.baseAddress())
+            address: template.address(at: try deployment.baseAddress()),
+            longestAnswer: route.isList ? nil : ServiceRequest.usualLongestAnswer
         )
     }
 

@@ -55,6 +55,14 @@ extension V4HRoute {
         }
     }
 
+    /// Whether it answers with a list, which may be long.
+    var isList: Bool {
+        switch self {
+        case .list, .checkToken, .organisations, .organisationConferences, .recordings: true
+        default: false
+        }
+    }
+
     /// The route as the dialect has it, or nil where the dialect knows none.
     func template(in dialect: V4HDialect) -> RouteTemplate? {
         switch dialect {

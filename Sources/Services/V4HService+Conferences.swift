@@ -19,7 +19,7 @@ extension V4HService {
     /// - Returns: The record, and the document it was read from.
     /// - Throws: `ServiceError.refused` with 404 where there is none.
     package func getConference(_ id: ConferenceIdentifier) async throws(ServiceError) -> ConferenceRecord {
-        try InputCheck.require(id.text, in: .conference)
+        try InputCheck.require(id.wire, in: .conference)
         var record = try await send(.find, id: session(of: id)).record()
         // A session's record is still about the conference that was asked for.
         if rooms[id].session != nil { record.conference.id = id }
@@ -40,8 +40,7 @@ extension V4HService {
             body: deployment.dialect == .classic ? filled.classicBody : filled.roomBody,
             secrets: filled.password.map { [$0] } ?? []
         )
-        let conference = try answer.decode(WireConference.self).conference
-        guard let conference else { throw answer.unreadable("has no identifier of a conference") }
+        let conference = try answer.conference(in: try answer.document())
         remember(conference, as: conference.id)
         if let password = filled.password { rooms.update(conference.id) { $0.password = password } }
         return conference.id
@@ -73,7 +72,7 @@ extension V4HService {
         _ id: ConferenceIdentifier,
         _ draft: ConferenceDraft
     ) async throws(ServiceError) {
-        try InputCheck.require(id.text, in: .conference)
+        try InputCheck.require(id.wire, in: .conference)
         try draft.check()
         let secrets = draft.password.map { [$0] } ?? []
         _ = try await send(.update, id: session(of: id), body: draft.classicBody, secrets: secrets)
@@ -84,7 +83,7 @@ extension V4HService {
     /// - Parameter id: The conference.
     /// - Throws: Why it was not deleted.
     package func deleteConference(_ id: ConferenceIdentifier) async throws(ServiceError) {
-        try InputCheck.require(id.text, in: .conference)
+        try InputCheck.require(id.wire, in: .conference)
         _ = try await send(.delete, id: session(of: id))
     }
 
@@ -93,7 +92,7 @@ extension V4HService {
     /// - Parameter id: The conference.
     /// - Throws: Why it was not closed.
     package func closeConference(_ id: ConferenceIdentifier) async throws(ServiceError) {
-        try InputCheck.require(id.text, in: .conference)
+        try InputCheck.require(id.wire, in: .conference)
         _ = try await send(.close, id: session(of: id))
     }
 
@@ -103,12 +102,14 @@ extension V4HService {
     /// - Returns: What the service has stored.
     /// - Throws: `ServiceError.unsupported` where neither dialect nor profile has the route.
     package func recordings(of id: ConferenceIdentifier) async throws(ServiceError) -> [Recording] {
-        try InputCheck.require(id.text, in: .conference)
-        return try await send(.recordings, id: session(of: id)).decode([JSONValue].self).map { Recording(document: $0) }
+        try InputCheck.require(id.wire, in: .conference)
+        var recordings: [Recording] = []
+        try await send(.recordings, id: session(of: id)).elements { recordings.append(Recording(document: $0)) }
+        return recordings
     }
 
     /// What to put for `{id}`: the session that was started, where the dialect tells it apart from the room.
-    func session(of id: ConferenceIdentifier) -> String { rooms[id].session ?? id.text }
+    func session(of id: ConferenceIdentifier) -> String { rooms[id].session?.sent ?? id.wire }
 
     private func remember(_ conference: Conference, as id: ConferenceIdentifier) {
         guard deployment.namesRooms, let room = conference.room else { return }

@@ -53,7 +53,7 @@ extension V4HService {
             return try await enter(id, by: .guest, name: name, avatarURL: avatarURL).link
         }
         let body = V4HService.person(name: name, avatarURL: avatarURL)
-        let answer = try await send(.guest, id: id.text, short: try await shortName(of: id), body: .object(body))
+        let answer = try await send(.guest, id: id.wire, short: try await shortName(of: id), body: .object(body))
         return try guestLink(in: answer)
     }
 
@@ -65,15 +65,16 @@ extension V4HService {
     /// - Throws: Why the service does not know it.
     package func leaveConference(
         _ id: ConferenceIdentifier,
-        participation: String
+        participation: WireText
     ) async throws(ServiceError) {
-        try InputCheck.require(id.text, in: .conference)
-        let body: [String: JSONValue] = participation.isEmpty ? [:] : ["partId": JSONValue(reference: participation)]
+        try InputCheck.require(id.wire, in: .conference)
+        let body: [String: JSONValue] =
+            participation.sent.isEmpty ? [:] : ["partId": JSONValue(reference: participation.sent)]
         _ = try await send(.leave, id: session(of: id), body: .object(body))
     }
 
     private func check(_ id: ConferenceIdentifier, _ name: String, _ avatarURL: String) throws(ServiceError) {
-        try InputCheck.require(id.text, in: .conference)
+        try InputCheck.require(id.wire, in: .conference)
         try InputCheck.require(name, in: .name)
         try InputCheck.require(avatarURL, in: .avatarURL)
     }
@@ -81,14 +82,18 @@ extension V4HService {
     /// The link of a guest route's `{"jwt","url"}`.
     private func guestLink(in answer: ServiceAnswer) throws(ServiceError) -> MeetingLink {
         let document = try answer.document()
-        guard let url = document.text("url"), InputCheck.isWebAddress(url) else {
-            throw answer.unreadable("has no usable url of a guest link")
+        guard let url = document.text("url") else { throw answer.unreadable("has no url of a guest link") }
+        let address: WebAddress
+        do {
+            address = try WebAddress(url)
+        } catch {
+            throw answer.unsafeAddress(url, error)
         }
         // The token as it stands in the URL is the one to hide when the URL is shown.
         guard let token = MeetingAddress.token(inURL: url) ?? document.text("jwt"), Token.isWellFormed(token) else {
             throw answer.unreadable("has no usable token of a guest link")
         }
-        return MeetingLink(url: Secret(url), token: Secret(token), claims: Claims(token: Secret(token)))
+        return MeetingLink(url: address, token: Secret(token), claims: Claims(token: Secret(token)))
     }
 }
 
@@ -108,26 +113,26 @@ extension V4HService {
             if let password { body["password"] = .string(password.reveal()) }
             let answer = try await send(
                 route,
-                id: id.text,
+                id: id.wire,
                 short: try await shortName(of: id),
                 body: .object(body),
                 secrets: password.map { [$0] } ?? []
             )
-            return try entry(in: answer, room: id.text, name: name)
+            return try entry(in: answer, room: id.wire, name: name)
         case .sessionManagerV1:
             let room = try await shortName(of: id)
             let password = rooms[id].password
             let secrets = password.map { [$0] } ?? []
             if route == .start {
                 let body: [String: JSONValue] = password.map { ["openPwd": .string($0.reveal())] } ?? [:]
-                _ = try await send(.open, id: id.text, short: room, body: .object(body), secrets: secrets)
+                _ = try await send(.open, id: id.wire, short: room, body: .object(body), secrets: secrets)
             }
             let (firstName, lastName) = V4HService.split(name: name)
             var body: [String: JSONValue] = [
                 "firstName": .string(firstName), "lastName": .string(lastName), "moderator": .bool(route == .start),
             ]
             if let password { body["joinPwd"] = .string(password.reveal()) }
-            let answer = try await send(route, id: id.text, short: room, body: .object(body), secrets: secrets)
+            let answer = try await send(route, id: id.wire, short: room, body: .object(body), secrets: secrets)
             let entry = try entry(in: answer, room: room, name: name)
             if let session = entry.ticket.session { rooms.update(id) { $0.session = session } }
             return entry
@@ -142,8 +147,8 @@ extension V4HService {
         let ticket = MeetingTicket(
             token: Secret(token),
             room: document.text("short").map { SafeText($0, limit: 256).string } ?? room,
-            participation: document.text("partId"),
-            session: document.text("sessionId")
+            participation: document.text("partId").map { WireText($0) },
+            session: document.text("sessionId").map { WireText($0) }
         )
         let link = MeetingAddress.link(
             domain: deployment.domain,
@@ -151,19 +156,19 @@ extension V4HService {
             token: ticket.token,
             displayName: name
         )
-        return MeetingEntry(link: link, ticket: ticket)
+        return MeetingEntry(link: try answer.link(link), ticket: ticket)
     }
 
     /// The room of a conference, where the deployment has routes that are about rooms.
     ///
     /// It is known from the answer that named the conference, else from its record; else the identifier is the room's.
     private func shortName(of id: ConferenceIdentifier) async throws(ServiceError) -> String {
-        guard deployment.namesRooms else { return id.text }
+        guard deployment.namesRooms else { return id.wire }
         if let short = rooms[id].short { return short }
         do {
-            return try await getConference(id).conference.room?.string ?? id.text
+            return try await getConference(id).conference.room?.string ?? id.wire
         } catch .refused(_, let refusal) where [400, 404, 405].contains(refusal.status) {
-            return id.text
+            return id.wire
         }
     }
 

@@ -8,12 +8,15 @@ extension V4HService {
     package func organisations() async throws(ServiceError) -> [Organisation] {
         let answer = try await send(.organisations)
         var organisations: [Organisation] = []
-        for document in try answer.decode([JSONValue].self) {
-            guard let organisation = Organisation(document: document) else {
-                throw answer.unreadable("has an entry without an identifier")
+        var isComplete = true
+        try answer.elements { document in
+            if let organisation = Organisation(document: document) {
+                organisations.append(organisation)
+            } else {
+                isComplete = false
             }
-            organisations.append(organisation)
         }
+        guard isComplete else { throw answer.unreadable("has an entry without an identifier") }
         return organisations
     }
 
@@ -45,7 +48,9 @@ extension V4HService {
 extension Organisation {
     /// Reads an organisation; the clients know four names for what it is called.
     init?(document: JSONValue) {
-        guard let members = document.sanitized.members, let id = document.text("id", "orgId", "uuid", "_id") else {
+        guard let members = document.sanitized(limit: 1 << 14).members,
+            let id = document.text("id", "orgId", "uuid", "_id")
+        else {
             return nil
         }
         let names = ["name", "shortname", "alias", "fullname", "fullName"]

@@ -39,18 +39,24 @@ package struct V4HService: Sendable {
     ) async throws(ServiceError) -> ServiceAnswer {
         let template = try deployment.template(for: route)
         let base = try deployment.baseAddress()
+        let short = short ?? rooms[ConferenceIdentifier(id)].short ?? id
+        // Either may be a service's own word for a room or a session.
+        for segment in [id, short] { try V4HService.check(segment: segment) }
         return try await client.send(
             ServiceRequest(
                 purpose: route.purpose,
                 method: template.method,
-                address: template.address(
-                    at: base,
-                    id: id,
-                    short: short ?? rooms[ConferenceIdentifier(id)].short ?? id
-                ),
+                address: template.address(at: base, id: id, short: short),
                 body: body,
-                secrets: secrets
+                secrets: secrets,
+                longestAnswer: route.isList ? nil : ServiceRequest.usualLongestAnswer
             )
         )
+    }
+
+    /// What cannot be one segment of a path: dots are taken away on the way (RFC 3986, section 5.2.4).
+    private static func check(segment: String) throws(ServiceError) {
+        if segment == "." || segment == ".." { throw .invalidInput(.conference, reason: "must not be “\(segment)”") }
+        guard segment.utf8.count <= 1024 else { throw .invalidInput(.conference, reason: "is longer than 1024 bytes") }
     }
 }

@@ -98,7 +98,7 @@ extension ConsoleState {
     }
 
     private func copy() -> [Effect] {
-        if let link = shownLink { return [.copy(link.url, named: "The link")] }
+        if let link = shownLink { return [.copy(Secret(link.url.reveal()), named: "The link")] }
         if let target { return [.copy(Secret(target.id.text), named: "The conference's id")] }
         return []
     }

@@ -41,7 +41,7 @@ package struct ConsoleState: Sendable {
     package var watched: Set<ConferenceIdentifier> = []
 
     /// What leaving a conference needs, of those started or joined here.
-    package var participations: [ConferenceIdentifier: String] = [:]
+    package var participations: [ConferenceIdentifier: WireText] = [:]
 
     /// The moment that ages and countdowns are reckoned from.
     package var now: Date
@@ -93,7 +93,7 @@ extension ConsoleState {
     }
 
     /// What leaving the selected conference needs, if it was entered here.
-    package var participation: String? { target.flatMap { participations[$0.id] } }
+    package var participation: WireText? { target.flatMap { participations[$0.id] } }
 
     /// The form and result of the Guest link pane, for the service in view.
     package var linkPane: GuestLinkState {

@@ -1,3 +1,5 @@
+package import Meetings
+
 /// What the store asks of the program it runs in: the terminal, the clipboard and the browser.
 @MainActor
 package protocol ConsoleSurface: AnyObject {
@@ -5,7 +7,7 @@ package protocol ConsoleSurface: AnyObject {
     func copy(_ text: String) -> Copying
 
     /// Opens an address with the profile's browser command, as one argument.
-    func open(_ address: String) async -> Opening
+    func open(_ address: WebAddress) async -> Opening
 
     /// Gets the profile's password for a service and orders a login with it.
     func logInAutomatically(to service: ServiceKind)

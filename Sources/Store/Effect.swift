@@ -32,7 +32,7 @@ package enum Effect: Sendable {
 
     /// Copies text and says under what name.
     case copy(Secret, named: String)
-    case open(Secret)
+    case open(WebAddress)
     case bell
     case redraw
     case suspend

@@ -129,10 +129,10 @@ final class EffectPerformer {
         }
     }
 
-    private func open(_ address: Secret) {
+    private func open(_ address: WebAddress) {
         guard let surface else { return }
         Task { [weak self] in
-            let outcome = await surface.open(address.reveal())
+            let outcome = await surface.open(address)
             self?.deliver(.opened(outcome))
         }
     }

@@ -12,7 +12,7 @@ package enum Order: Hashable, Sendable {
     case lookUp(String)
     case start(ConferenceIdentifier, name: String, avatarURL: String)
     case join(ConferenceIdentifier, name: String, avatarURL: String)
-    case leave(ConferenceIdentifier, participation: String)
+    case leave(ConferenceIdentifier, participation: WireText)
     case close(ConferenceIdentifier)
     case delete(ConferenceIdentifier)
     case makeGuestLink(ConferenceIdentifier, name: String, avatarURL: String)

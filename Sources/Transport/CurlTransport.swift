@@ -37,10 +37,16 @@ package final class CurlTransport: HTTPTransport {
     package func send(
         _ request: HTTPRequest,
         body: Data?,
-        timeout: Duration?
+        timeout: Duration?,
+        limit: Int?
     ) async throws(TransportError) -> TransportResponse {
         let call = TransferCall(
-            request: try PreparedRequest(request, body: body, timeout: timeout ?? configuration.requestTimeout)
+            request: try PreparedRequest(
+                request,
+                body: body,
+                timeout: timeout ?? configuration.requestTimeout,
+                limit: min(limit ?? .max, configuration.maximumResponseBytes)
+            )
         )
         let mailbox = mailbox
         let outcome = await withTaskCancellationHandler {

@@ -15,6 +15,8 @@ struct PreparedRequest: Sendable {
     let body: Data?
     /// How long the transfer may take in all.
     let timeout: Duration
+    /// The size of a body above which the answer is not accepted.
+    let limit: Int
 
     /// Checks a request byte by byte, so that nothing in it can end a line or a part of the URL early.
     ///
@@ -22,8 +24,9 @@ struct PreparedRequest: Sendable {
     ///   - request: What to send.
     ///   - body: The bytes to send; `nil` for none.
     ///   - timeout: How long the transfer may take in all.
+    ///   - limit: The size of a body, in bytes, above which the answer is not accepted.
     /// - Throws: ``TransportError/invalidRequest(reason:)`` naming the part that is wrong.
-    init(_ request: HTTPRequest, body: Data?, timeout: Duration) throws(TransportError) {
+    init(_ request: HTTPRequest, body: Data?, timeout: Duration, limit: Int) throws(TransportError) {
         guard let scheme = request.scheme?.lowercased(), scheme == "http" || scheme == "https" else {
             throw .invalidRequest(reason: "its scheme is neither http nor https")
         }
@@ -46,6 +49,7 @@ struct PreparedRequest: Sendable {
         self.headerLines = try Self.headerLines(for: request.headerFields, hasBody: hasBody)
         self.body = hasBody ? body ?? Data() : nil
         self.timeout = timeout
+        self.limit = limit
     }
 
     /// Whether it only reads (RFC 9110, section 9.2.1), so that sending it twice changes nothing.

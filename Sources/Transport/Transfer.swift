@@ -1,6 +1,7 @@
 import CCurl
 import Foundation
 import HTTPTypes
+import Meetings
 
 /// One easy handle and what comes in over it.
 ///
@@ -13,6 +14,7 @@ final class Transfer {
 
     private var parser = ResponseHeadParser()
     private var body = Data()
+    private var bodyLimit = 0
 
     /// How much of an answer that is too large is kept to be shown, in bytes.
     private static let shownBytes = 1024
@@ -76,6 +78,7 @@ final class Transfer {
     func prepare(_ request: PreparedRequest) {
         parser = ResponseHeadParser()
         body = Data()
+        bodyLimit = request.limit
         refusal = nil
         errorBuffer[0] = 0
 
@@ -85,6 +88,9 @@ final class Transfer {
             headerList = curl_slist_append(headerList, line)
         }
         ccurl_set_list(handle, CURLOPT_HTTPHEADER, headerList)
+
+        // What is for this machine goes to no proxy of the environment, which would see logins in the clear.
+        ccurl_set_string(handle, CURLOPT_PROXY, WebAddress.isLoopback(host: request.host) ? "" : nil)
 
         let total = request.timeout.inMilliseconds
         ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, total)
@@ -190,9 +196,9 @@ final class Transfer {
     }
 
     fileprivate func take(bodyPart part: UnsafeRawBufferPointer) -> Bool {
-        guard part.count <= configuration.maximumResponseBytes - body.count else {
+        guard part.count <= bodyLimit - body.count else {
             refusal = .responseTooLarge(
-                limit: configuration.maximumResponseBytes, status: parser.finalHead?.status.code,
+                limit: bodyLimit, status: parser.finalHead?.status.code,
                 beginning: Data((body.prefix(Transfer.shownBytes) + part.prefix(Transfer.shownBytes)))
                     .prefix(Transfer.shownBytes))
             return false

@@ -33,9 +33,11 @@ struct TransferFailure {
         case CURLE_COULDNT_CONNECT:
             // Something was sent where libcurl repeated an idempotent request whose connection had broken.
             mayHaveBeenSent ? .connectionLost(reason: reason) : cannotConnect
-        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER,
-            CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
-            .tlsFailed(host: request.host, check: CertificateCheck.words(verifyResult: verifyResult, otherwise: words))
+        case CURLE_SSL_CACERT_BADFILE:
+            .tlsFailed(host: request.host, check: .unusableAuthorityFile(words))
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR,
+            CURLE_SSL_INVALIDCERTSTATUS:
+            .tlsFailed(host: request.host, check: CertificateCheck(verifyResult: verifyResult, otherwise: words))
         case CURLE_OPERATION_TIMEDOUT:
             timedOut
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_HTTP2,

@@ -9,7 +9,7 @@ extension TransportError: CustomStringConvertible {
         case .cannotConnect(let authority, let reason):
             "Cannot connect to \(authority): \(reason)."
         case .tlsFailed(let host, let check):
-            "No trusted connection to \(host): \(check)."
+            "No trusted connection to \(host): \(check.words)."
         case .timedOut(let phase, let limit):
             switch phase {
             case .connecting: "No connection within \(limit.inSeconds)."
@@ -38,8 +38,8 @@ extension TransportError: CustomStringConvertible {
             "Check the spelling of the service URL, the network and the name server."
         case .cannotConnect:
             "Check that the service runs at this host and port, and that no firewall is between."
-        case .tlsFailed:
-            "Let the service renew or correct its certificate, or name the file of its certificate authority in the profile."
+        case .tlsFailed(_, let check):
+            check.advice
         case .timedOut(.connecting, _):
             "Check the network and the port, then try again."
         case .timedOut, .connectionLost, .cancelled(beforeSending: false):

@@ -23,8 +23,8 @@ package enum TransportError: Error, Sendable, Hashable {
     /// No connection came about. `to` is the authority asked for, such as `127.0.0.1:8080`.
     case cannotConnect(to: String, reason: String)
 
-    /// No trusted TLS connection came about. `check` names the check that failed, such as `self-signed certificate`.
-    case tlsFailed(host: String, check: String)
+    /// No trusted TLS connection came about. `check` is the check that failed.
+    case tlsFailed(host: String, check: CertificateCheck)
 
     /// The time allowed, `after`, ran out.
     case timedOut(phase: Phase, after: Duration)

@@ -1,4 +1,5 @@
 import Foundation
+import Meetings
 import Programs
 import Store
 
@@ -11,18 +12,17 @@ struct Browser: Sendable {
     ///
     /// The program's output goes nowhere, since the screen is the console's.
     ///
-    /// - Parameter address: An `https` address, or `http` on this machine.
+    /// - Parameter address: The address, whose type tells that it is safe to pass on.
     /// - Returns: What became of it; the program itself goes on by itself.
-    func open(_ address: String) async -> Opening {
+    func open(_ address: WebAddress) async -> Opening {
         guard let program = command.first else { return .failed("the profile names no browser command") }
-        guard Browser.isSafe(address) else { return .failed("only https addresses are opened") }
         let environment = ProcessInfo.processInfo.environment
         guard let file = ProgramFile(program, environment: environment) else {
             return .failed("\(program) is not there, or cannot be run")
         }
         let process = Process()
         process.executableURL = file.url
-        process.arguments = command.dropFirst() + [address]
+        process.arguments = command.dropFirst() + [address.reveal()]
         process.environment = ChildEnvironment.variables(of: environment)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -33,17 +33,5 @@ struct Browser: Sendable {
             return .failed("\(program) did not start")
         }
         return .opened(program)
-    }
-
-    /// Whether an address may be handed to a browser.
-    static func isSafe(_ address: String) -> Bool {
-        guard let parts = URLComponents(string: address), let host = parts.host, !address.hasPrefix("-") else {
-            return false
-        }
-        switch parts.scheme {
-        case "https": return true
-        case "http": return ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
-        default: return false
-        }
     }
 }

@@ -106,7 +106,7 @@ extension ConsoleSession {
         }
     }
 
-    func open(_ address: String) async -> Opening { await browser.open(address) }
+    func open(_ address: WebAddress) async -> Opening { await browser.open(address) }
 
     func logInAutomatically(to service: ServiceKind) {
         guard let store, let user = settings.users[service], let password = settings.passwords[service] else { return }

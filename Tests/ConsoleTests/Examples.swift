@@ -3,6 +3,7 @@ import Journal
 import Login
 import Meetings
 import Services
+import TestSupport
 import Transport
 
 extension Organisation {
@@ -105,7 +106,7 @@ extension MeetingLink {
         let user: JSONValue = .object(["name": .string(name), "role": .string(role)])
         let now = Int64(Screen.now.timeIntervalSince1970)
         return MeetingLink(
-            url: Secret("https://meet.hospital.example/plantao-uti-7?jwt=\(token)"), token: Secret(token),
+            url: "https://meet.hospital.example/plantao-uti-7?jwt=\(token)", token: Secret(token),
             claims: Claims(
                 header: .object(["alg": "HS256", "typ": "JWT"]),
                 payload: .object([

@@ -98,7 +98,7 @@ final class Screen {
 /// A surface where nothing happens.
 private final class DeafSurface: ConsoleSurface {
     func copy(_ text: String) -> Copying { .sent }
-    func open(_ address: String) async -> Opening { .opened("test") }
+    func open(_ address: WebAddress) async -> Opening { .opened("test") }
     func logInAutomatically(to service: ServiceKind) {}
     func ringBell() {}
     func redraw() {}

@@ -157,13 +157,54 @@ struct ConfigurationTests {
     @Test("paths are relative to the file, and ~ is the operator's home")
     func certificateAuthority() throws {
         try withTemporaryFolder { folder in
-            try "PEM".write(toFile: folder + "/ca.pem", atomically: true, encoding: .utf8)
+            try CertificateExample.pem.write(toFile: folder + "/ca.pem", atomically: true, encoding: .utf8)
             let text = """
                 profiles:
                   a: { v4h: { url: https://v.example, domain: m.example }, certificate-authority: ca.pem }
                 """
             let configuration = try Configuration.decode(text, file: folder + "/config.yaml")
             #expect(configuration.profiles.first?.certificateAuthorityFile == folder + "/ca.pem")
+        }
+    }
+
+    @Test("a file that cannot be trusted by is refused at the start, with file and key")
+    func unusableCertificateAuthority() throws {
+        let pem = CertificateExample.pem
+        let cases = [
+            ("", "is empty"), ("hello", "holds no certificate in PEM form"),
+            (String(pem.prefix(pem.count / 2)), "holds a certificate that is cut or damaged"),
+            (pem.replacing("MII", with: "AAA"), "holds a certificate that is cut or damaged"),
+            (pem + pem.replacing("\n-----END", with: "!\n-----END"), "holds a certificate that is cut or damaged"),
+            (pem.replacing("CERTIFICATE", with: "PRIVATE KEY"), "holds a key, and no certificate"),
+        ]
+        try withTemporaryFolder { folder in
+            let text = """
+                profiles:
+                  a:
+                    v4h: { url: https://v.example, domain: m.example }
+                    certificate-authority: ca.pem
+                """
+            for (content, complaint) in cases {
+                try content.write(toFile: folder + "/ca.pem", atomically: true, encoding: .utf8)
+                let error = try #require(throws: ConfigurationError.self) {
+                    try Configuration.decode(text, file: folder + "/config.yaml")
+                }
+                #expect(
+                    error.description
+                        == "\(folder)/config.yaml:4: profiles.a.certificate-authority: “\(folder)/ca.pem” \(complaint); "
+                        + "write the path of a PEM file with the authority's certificate")
+            }
+        }
+    }
+
+    @Test("no key turns a check of certificates off")
+    func noSwitch() throws {
+        for key in ["insecure", "verify", "tls-verify", "ssl-verify", "skip-tls-verify", "certificate-check"] {
+            let text = "profiles: { a: { v4h: { url: https://v.example, domain: m.example }, \(key): false } }"
+            let error = try #require(throws: ConfigurationError.self) {
+                try Configuration.decode(text, file: "/c.yaml")
+            }
+            #expect(error.description.contains(key))
         }
     }
 }

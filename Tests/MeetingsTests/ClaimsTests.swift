@@ -24,6 +24,16 @@ struct ClaimsTests {
         #expect(claims([:]).expires == nil)
     }
 
+    @Test("its times stay within what timers and calendars can count")
+    func endless() {
+        for value in [.integer(.max), .number(1e300), .number(1e18)] as [JSONValue] {
+            #expect(claims(["exp": value]).expires == Date(timeIntervalSince1970: 253_402_300_799))
+        }
+        for value in [.integer(.min), .number(-1e300), -1] as [JSONValue] {
+            #expect(claims(["iat": value]).issued == Date(timeIntervalSince1970: 0))
+        }
+    }
+
     @Test("it tells the role and the name where ProCONF and Jitsi put them, ProCONF's name first")
     func person() {
         let context: JSONValue = .object(["user": .object(["role": "owner", "name": "Ana"])])

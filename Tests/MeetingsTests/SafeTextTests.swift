@@ -1,5 +1,6 @@
 import Foundation
 import Meetings
+import TestSupport
 import Testing
 
 @Suite("Text from outside")
@@ -18,8 +19,8 @@ struct SafeTextTests {
             for scalar in scalars[start..<min(start + 2000, scalars.count)] { untrusted += ["a", scalar] }
             let line = SafeText(String(untrusted), limit: 5000).string
             let document = SafeText(document: String(untrusted)).string
-            #expect(line.unicodeScalars.first { $0.isForbidden } == nil)
-            #expect(document.unicodeScalars.first { $0.isForbidden && $0 != "\n" } == nil)
+            #expect(line.harm() == nil)
+            #expect(document.harm(keepsLines: true) == nil)
         }
     }
 
@@ -30,8 +31,7 @@ struct SafeTextTests {
             let limit = Int.random(in: 1...300, using: &hostile.random)
             let untrusted = hostile.next()
             let text = SafeText(untrusted, limit: limit)
-            #expect(text.string.unicodeScalars.allSatisfy { !$0.isForbidden }, "\(untrusted.debugDescription)")
-            #expect(text.string.longestPileOfMarks <= 8)
+            #expect(text.string.harm() == nil, "\(untrusted.debugDescription)")
             // What is shown in place of one scalar may be up to four, and an ellipsis says that there was more.
             #expect(text.string.unicodeScalars.count <= 4 * limit + 1)
             #expect(SafeText(text.string).string == text.string)
@@ -87,7 +87,7 @@ struct SafeTextTests {
         for half in halves {
             let text = SafeText(bytes: Data(Array("vor".utf8) + half + Array("nach".utf8))).string
             #expect(text.hasPrefix("vor\u{FFFD}") && text.hasSuffix("nach"), "\(half)")
-            #expect(text.unicodeScalars.allSatisfy { !$0.isForbidden })
+            #expect(text.harm() == nil)
         }
         // An overlong form of ESC must not become one.
         #expect(!SafeText(bytes: Data([0xC0, 0x9B, 0x5B])).string.contains("␛"))
@@ -113,37 +113,36 @@ struct SafeTextTests {
         #expect(SafeText(document: "a\r\nb\n\tc\u{2029}d\u{0B}e\u{1B}[2J").string == "a\nb\n    c\nd␋e␛[2J")
     }
 
-    @Test("an identifier is made safe, too")
+    @Test("a joiner or a selector stays where it joins or selects, and hides nowhere else")
+    func joiners() {
+        #expect(SafeText("ad\u{200D}min\u{200C}").string == "admin")
+        #expect(SafeText("\u{200D}\u{200C}x").string == "x")
+        #expect(SafeText("می\u{200C}\u{200C}\u{200D}خواهم").string == "می\u{200C}خواهم")
+        #expect(SafeText("می\u{200C}").string == "می")
+        #expect(SafeText("4\u{FE0F}2\u{FE0F}").string == "42")
+        #expect(SafeText("4\u{FE0F}\u{20E3}").string == "4\u{FE0F}\u{20E3}")
+        #expect(SafeText("❤\u{FE0F}\u{FE0F}\u{FE0E}").string == "❤\u{FE0F}")
+        #expect(SafeText("❤\u{FE0F}\u{200D}🔥\u{200D}").string == "❤\u{FE0F}\u{200D}🔥")
+        #expect(
+            SafeText("क\u{094D}" + String(repeating: "\u{200D}\u{094D}", count: 99)).string.unicodeScalars.count == 9)
+    }
+
+    @Test("what looks like nothing is a blank, or gone, and a syllable is not piled up")
+    func blanks() {
+        #expect(SafeText("a\u{2800}b\u{1D159}c").string == "a b c")
+        #expect(SafeText("\u{FFFC}\u{13430}\u{16FE4}x").string.hasSuffix("x"))
+        #expect(SafeText("한" + String(repeating: "\u{1161}", count: 99)).string.unicodeScalars.count == 9)
+    }
+
+    @Test("an identifier is made safe, too, and is told to the service as it came")
     func identifiers() {
+        #expect(ConferenceIdentifier("7\u{1B}[2J\u{202E}").wire == "7\u{1B}[2J\u{202E}")
+        #expect(ConferenceIdentifier("12") != ConferenceIdentifier("1\u{200B}2"))
+        #expect(ConferenceIdentifier("12").wire == "12")
+        #expect(
+            ConferenceIdentifier(String(repeating: "9", count: 10_000))
+                != ConferenceIdentifier(String(repeating: "9", count: 257)))
         #expect(ConferenceIdentifier("7\u{1B}[2J\u{202E}").text == "7␛[2J")
         #expect(ConferenceIdentifier(String(repeating: "9", count: 10_000)).text.count <= 257)
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether a terminal, or a reader, could be misled by it.
-    fileprivate var isForbidden: Bool {
-        switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: return true
-        default: break
-        }
-        if properties.isBidiControl { return true }
-        // These three have work to do in Indic scripts, in Persian and in emoji.
-        let isNeeded = value == 0x200C || value == 0x200D || properties.isVariationSelector
-        return properties.isDefaultIgnorableCodePoint && !isNeeded
-    }
-}
-
-extension String {
-    /// The most marks that follow each other.
-    fileprivate var longestPileOfMarks: Int {
-        var longest = 0
-        var current = 0
-        for scalar in unicodeScalars {
-            let isMark = [.nonspacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
-            current = isMark ? current + 1 : 0
-            longest = max(longest, current)
-        }
-        return longest
     }
 }

@@ -46,7 +46,8 @@ struct BackOffTests {
     @Test("where no answer came, and not where the request itself is wrong or was given up")
     func transport() {
         let passing: [TransportError] = [
-            .cannotResolve(host: "h"), .cannotConnect(to: "h:1", reason: "refused"), .tlsFailed(host: "h", check: "c"),
+            .cannotResolve(host: "h"), .cannotConnect(to: "h:1", reason: "refused"),
+            .tlsFailed(host: "h", check: .expired),
             .timedOut(phase: .waiting, after: .seconds(30)), .connectionLost(reason: "reset"),
             .proxyFailed(reason: "busy"), .other(code: 1, words: "w"),
         ]

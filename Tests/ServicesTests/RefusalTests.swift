@@ -168,8 +168,12 @@ private struct OneAnswer: HTTPTransport {
     let name: String
     let value: String
 
-    func send(_ request: HTTPRequest, body: Data?, timeout: Duration?) async throws(TransportError) -> TransportResponse
-    {
+    func send(
+        _ request: HTTPRequest,
+        body: Data?,
+        timeout: Duration?,
+        limit: Int?
+    ) async throws(TransportError) -> TransportResponse {
         var head = HTTPResponse(status: .init(code: status))
         if let name = HTTPField.Name(name) { head.headerFields[name] = value }
         return TransportResponse(head: head, body: Data(), duration: .zero, receivedAt: .now)

@@ -87,7 +87,7 @@ struct V4HServiceTests {
             let entry = try await service.startConference(id, name: "Ana", avatarURL: "")
             let participation = try #require(entry.ticket.participation)
             try await service.leaveConference(id, participation: participation)
-            #expect(hospital.wire.bodies.last == ["partId": .string(participation)])
+            #expect(hospital.wire.bodies.last == ["partId": .string(participation.sent)])
             try await service.closeConference(id)
             #expect(try await service.getConference(id).conference.hasEnded)
 

@@ -5,6 +5,7 @@ import Services
 import Transport
 
 @testable import Store
+import TestSupport
 
 /// A console's state, driven by actions through the gate as the store drives it, with no service behind it.
 ///
@@ -146,7 +147,7 @@ extension LoginStatus {
 extension MeetingLink {
     /// A link with a token that can be told from others.
     static func made(_ token: String) -> MeetingLink {
-        MeetingLink(url: Secret("https://meet.example/r?jwt=\(token)"), token: Secret(token))
+        MeetingLink(url: "https://meet.example/r?jwt=\(token)", token: Secret(token))
     }
 }
 

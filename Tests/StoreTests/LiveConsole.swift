@@ -182,8 +182,8 @@ final class RecordingSurface: ConsoleSurface {
         return .sent
     }
 
-    func open(_ address: String) async -> Opening {
-        opened.append(address)
+    func open(_ address: WebAddress) async -> Opening {
+        opened.append(address.reveal())
         return .opened("test")
     }
 

@@ -104,6 +104,67 @@ struct CurlTransportFailureTests {
         #expect(try await answers == ["1", "2", "3"])
     }
 
+    @Test("a byte now and then does not make the time any longer")
+    func drip() async throws {
+        let (drops, dropped) = AsyncStream.makeStream(of: Void.self)
+        let server = try ScriptedServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            while connection.write("x") {
+                dropped.yield()
+                // What makes the server slow: a peer that is told of nothing for a while.
+                var nothing = pollfd(fd: -1, events: 0, revents: 0)
+                poll(&nothing, 1, 50)
+            }
+            dropped.finish()
+        }
+        let failure = await CurlTransport().failure(of: .loopback(port: server.port), timeout: .milliseconds(700))
+        #expect(failure == .timedOut(phase: .receiving, after: .milliseconds(700)))
+        for await _ in drops { break }
+    }
+
+    @Test("a call may set a limit of its own below the transport's, and none above it")
+    func ownLimit() async throws {
+        let server = try ScriptedServer { connection in
+            while connection.readRequest() != nil { connection.answer(String(repeating: "x", count: 1000)) }
+        }
+        let transport = CurlTransport(.init(maximumResponseBytes: 2000))
+        let request = HTTPRequest.loopback(port: server.port)
+        #expect(try await transport.send(request, body: nil, timeout: nil, limit: 1000).body.count == 1000)
+        await #expect(throws: TransportError.self) {
+            try await transport.send(request, body: nil, timeout: nil, limit: 999)
+        }
+        let narrow = CurlTransport(.init(maximumResponseBytes: 999))
+        await #expect(throws: TransportError.self) {
+            try await narrow.send(request, body: nil, timeout: nil, limit: 5000)
+        }
+    }
+
+    @Test("a packed body that would fill the memory is stopped at the limit of what it unpacks to")
+    func bomb() async throws {
+        // 200 MB of zeros in one, made by the tool that everybody has.
+        let packer = Process()
+        packer.executableURL = URL(filePath: "/bin/sh")
+        packer.arguments = ["-c", "head -c 200000000 /dev/zero | gzip -1"]
+        let pipe = Pipe()
+        packer.standardOutput = pipe
+        try packer.run()
+        let packed = try #require(try pipe.fileHandleForReading.readToEnd())
+        packer.waitUntilExit()
+        let server = try ScriptedServer { connection in
+            while connection.readRequest() != nil {
+                connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n")
+                connection.write(packed)
+            }
+        }
+        let failure = await CurlTransport().failure(of: .loopback(port: server.port))
+        guard case .responseTooLarge(let limit, 200, _) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(limit == 128 << 20)
+    }
+
     @Test("a body above the limit is refused, plain and packed, and one of exactly the limit is not")
     func tooLarge() async throws {
         // 64 KiB of zeros.

@@ -54,4 +54,51 @@ struct CurlTransportProxyTests {
             }
         }
     }
+
+    @Test("what is for this machine goes to no proxy, which would see the login in the clear")
+    func loopback() async {
+        await #expect(processExitsWith: .success) {
+            let proxy = try ScriptedServer { connection in
+                while connection.readRequest() != nil { connection.answer("proxy") }
+            }
+            let server = try ScriptedServer { connection in
+                while connection.readRequest() != nil { connection.answer("direct") }
+            }
+            for name in ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"] { setenv(name, "http://127.0.0.1:\(proxy.port)", 1) }
+            unsetenv("NO_PROXY")
+            unsetenv("no_proxy")
+            let transport = CurlTransport()
+            for host in ["127.0.0.1", "localhost", "LOCALHOST"] {
+                let request = HTTPRequest(method: .get, scheme: "http", authority: "\(host):\(server.port)", path: "/")
+                #expect(try await transport.send(request).text == "direct")
+            }
+            // The handle that was used for it goes by the environment again.
+            let other = HTTPRequest(method: .get, scheme: "http", authority: "meetings.invalid", path: "/")
+            #expect(try await transport.send(other).text == "proxy")
+        }
+    }
+
+    @Test("the password of a proxy is in no error")
+    func proxyPassword() async {
+        await #expect(processExitsWith: .success) {
+            let proxy = try ScriptedServer { connection in
+                while let request = connection.readRequest() {
+                    let asked = request.split(separator: "\r\n").first { $0.hasPrefix("Proxy-Authorization") } ?? ""
+                    connection.write("HTTP/1.1 407 \(asked)\r\nContent-Length: 0\r\n\r\n")
+                }
+            }
+            let closed = try ScriptedServer { _ in }.port
+            unsetenv("NO_PROXY")
+            unsetenv("no_proxy")
+            for (port, scheme) in [(proxy.port, "https"), (proxy.port, "http"), (closed, "https"), (closed, "http")] {
+                let address = "http://someone:s3cr3tpass@127.0.0.1:\(port)"
+                setenv("HTTPS_PROXY", address, 1)
+                setenv("http_proxy", address, 1)
+                let request = HTTPRequest(method: .get, scheme: scheme, authority: "meetings.invalid", path: "/")
+                let failure = await CurlTransport().failure(of: request)
+                let words = failure.map { $0.description + $0.advice + "\($0)" } ?? ""
+                #expect(!words.contains("s3cr3tpass") && !words.contains("c29tZW9uZTpzM2NyM3RwYXNz"))
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ final class Nginx: Sendable {
 
     /// Starts it; it listens when this returns.
     init() throws {
-        certificate = try OpenSSL.Certificate(isExpired: false)
+        certificate = try OpenSSL.Certificate()
         // nginx takes no port of the system's choice: this one has just been given back.
         port = try ScriptedServer { _ in }.port
         let folder = certificate.folder.path()

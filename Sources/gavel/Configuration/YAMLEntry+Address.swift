@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Meetings
 import Services
 
 extension YAMLEntry {
@@ -14,7 +15,7 @@ extension YAMLEntry {
             report("“\(written)” is no address", remedy: remedy)
             return nil
         }
-        guard scheme == "https" || (scheme == "http" && host.isLoopback) else {
+        guard scheme == "https" || (scheme == "http" && WebAddress.isLoopback(host: host)) else {
             report(
                 scheme == "http" ? "would send logins without encryption" : "is neither https nor http",
                 remedy: "write https://\(written.drop { $0 != ":" }.dropFirst(3)) (http is for this machine only)"
@@ -57,21 +58,11 @@ extension YAMLEntry {
         let filled = written.replacing("{domain}", with: "a.example").replacing("{room}", with: "r")
             .replacing("{token}", with: "t")
         guard let parts = URLComponents(string: filled), let host = parts.host, !host.isEmpty,
-            parts.scheme == "https" || (parts.scheme == "http" && host.isLoopback)
+            parts.scheme == "https" || (parts.scheme == "http" && WebAddress.isLoopback(host: host))
         else {
             report("would send tokens without encryption", remedy: "write one such as \(example)")
             return nil
         }
         return written
-    }
-}
-
-extension String {
-    /// Whether a URL's host means this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3; RFC 4291, 2.5.3).
-    fileprivate var isLoopback: Bool {
-        let host = lowercased()
-        if ["localhost", "::1", "[::1]"].contains(host) || host.hasSuffix(".localhost") { return true }
-        let bytes = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return bytes.count == 4 && bytes.allSatisfy { $0 != nil } && bytes[0] == 127
     }
 }

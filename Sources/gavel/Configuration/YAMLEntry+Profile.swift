@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Login
+import Transport
 
 extension YAMLEntry {
     static let profileKeys = ["v4h", "proconf", "browser", "refresh-interval", "read-only", "certificate-authority"]
@@ -29,7 +30,7 @@ extension YAMLEntry {
             browser: section["browser"]?.browser() ?? [],
             refreshInterval: interval == 0 ? nil : interval ?? 30,
             isReadOnly: section["read-only"]?.flag() ?? false,
-            certificateAuthorityFile: section["certificate-authority"]?.file(in: folder)
+            certificateAuthorityFile: section["certificate-authority"]?.certificateFile(in: folder)
         )
     }
 
@@ -65,7 +66,7 @@ extension YAMLEntry {
         return nil
     }
 
-    private func file(in folder: String) -> String? {
+    private func certificateFile(in folder: String) -> String? {
         guard let written = text(example: "the path of a PEM file") else { return nil }
         let expanded = NSString(string: written).expandingTildeInPath
         let path = expanded.hasPrefix("/") ? expanded : "\(folder)/\(expanded)"
@@ -74,6 +75,11 @@ extension YAMLEntry {
             FileManager.default.isReadableFile(atPath: path)
         else {
             report("“\(path)” is no file that can be read", remedy: "write the path of a PEM file")
+            return nil
+        }
+        let data = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
+        if let complaint = CertificateFile.complaint(about: data) {
+            report("“\(path)” \(complaint)", remedy: "write the path of a PEM file with the authority's certificate")
             return nil
         }
         return path
