@@ -70,7 +70,7 @@ extension Action {
 extension ServiceError {
     fileprivate var wasAnswered: Bool {
         switch self {
-        case .refused, .unreadable, .sessionUnavailable: true
+        case .refused, .unreadable, .sessionUnavailable, .unsafeAddress: true
         case .notLoggedIn, .loginEnded, .invalidInput, .unreachable, .unsupported, .cancelled: false
         }
     }
@@ -82,11 +82,5 @@ extension ServiceError {
         case .sessionUnavailable(_, let words) where !words.isEmpty: words
         default: SafeText(title)
         }
-    }
-}
-
-extension Result {
-    fileprivate var failure: Failure? {
-        if case .failure(let error) = self { error } else { nil }
     }
 }

@@ -158,7 +158,12 @@ extension EndToEnd {
                     let secret = try window.home.write(sandbox.announcement.password + "\n", to: "secret")
                     try window.home.configure(sandbox.profile("ward", passwordCommand: "[cat, \(secret)]"))
                     // A file that may not grow is as full as a disk can be, and a signal comes with it.
-                    try await window.start("sh", ["-c", "ulimit -f 0; exec \"$0\" console", Program.path])
+                    let full = """
+                        umask 077; mkdir -p "$XDG_STATE_HOME/gavel"
+                        { head -c 1048576 /dev/zero | tr '\\0' '#' | fold -w 1023; echo; } > "$XDG_STATE_HOME/gavel/journal.jsonl"
+                        ulimit -f 2048; exec "$0" console
+                        """
+                    try await window.start("sh", ["-c", full, Program.path])
                     try await window.wait(for: "1 of 3")
                     try await window.wait(for: "The journal is not kept: ")
                     try await window.press("H")

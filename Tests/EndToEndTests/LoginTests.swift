@@ -36,7 +36,7 @@ extension EndToEnd {
                     let row = try await window.wait(for: "2 of 40").selectedRow
                     try await sandbox.restart()
                     try await window.press("r")
-                    let anew = try await window.wait(for: "Logged in to V4H as")
+                    let anew = try await window.wait(for: "The list is up to date again.")
                     #expect(anew.selectedRow == row && !anew.contains("[ Log in ]"), "\(anew)")
                     let logins = try await sandbox.report().calls["login"]
                     #expect(logins == 2)

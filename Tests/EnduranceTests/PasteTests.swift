@@ -17,6 +17,9 @@ struct PasteTests {
         /// In characters, as it is said to who pastes more.
         var longest = 16_384
         var testDescription: String { name }
+
+        /// Whether what is typed is masked.
+        var isSecret: Bool { name.hasSuffix("password") || name == "token" }
     }
 
     private static let down = "\u{1B}[B"
@@ -41,11 +44,11 @@ struct PasteTests {
 
     /// Those of a console that has not.
     static let loginFields = [
-        Field(name: "user", keys: ["1", up, up, up], sign: "Log in to V4H"),
-        Field(name: "password", keys: ["1", up, up, up, down], sign: "Log in to V4H"),
-        Field(name: "token", keys: ["1", up, up, up, down, down], sign: "Log in to V4H"),
-        Field(name: "ProCONF user", keys: ["p", "1", up, up, up], sign: "Log in to ProCONF"),
-        Field(name: "ProCONF password", keys: ["p", "1", up, up, up, down], sign: "Log in to ProCONF"),
+        Field(name: "user", keys: ["1", up, up, up, up, up], sign: "Log in to V4H"),
+        Field(name: "password", keys: ["1", up, up, up, up, up, down], sign: "Log in to V4H"),
+        Field(name: "token", keys: ["1", up, up, up, up, up, down, down], sign: "Log in to V4H"),
+        Field(name: "ProCONF user", keys: ["p", "1", up, up, up, up, up], sign: "Log in to ProCONF"),
+        Field(name: "ProCONF password", keys: ["p", "1", up, up, up, up, up, down], sign: "Log in to ProCONF"),
     ]
 
     @Test("in one piece are refused with a reason, and the line goes on working", arguments: [true, false])
@@ -126,7 +129,7 @@ extension Gavel {
         if field.isFree { try await screen(with: "\(field.longest)") }
         guard field.isFree else { return try await leave(field) }
         terminal.type("\u{15}short")
-        try await screen(with: field.name.hasSuffix("password") ? "•••••" : "short")
+        try await screen(with: field.isSecret ? "•••••" : "short")
         terminal.type("\u{15}")
         try await leave(field)
     }
