@@ -1,24 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The program under test, as it was built beside the tests.
 enum Program {
-    /// Where `gavel` is: in the folder of the running test bundle, or in one above it.
-    static let path: String = {
-        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        var folder = URL(fileURLWithPath: tests).deletingLastPathComponent()
-        while folder.path != "/" {
-            let candidate = folder.appending(path: "gavel").path
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), !isFolder.boolValue,
-                FileManager.default.isExecutableFile(atPath: candidate)
-            {
-                return candidate
-            }
-            folder.deleteLastPathComponent()
-        }
-        return "gavel"
-    }()
+    /// Where `gavel` is.
+    static var path: String { BuiltProgram.gavel }
 
     /// What a program left behind that had no terminal.
     struct Outcome {

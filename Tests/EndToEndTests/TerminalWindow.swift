@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A terminal with a program in it: one pane of a tmux server that nobody else uses.

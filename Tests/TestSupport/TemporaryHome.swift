@@ -10,12 +10,15 @@ package struct TemporaryHome: Sendable {
     }
 
     /// Everything a program may know of the world: nothing of whoever runs the tests.
+    ///
+    /// A program that is built with ThreadSanitizer is told what the tests are told of it.
     package var environment: [String: String] {
-        [
+        let sanitizer = ProcessInfo.processInfo.environment["TSAN_OPTIONS"].map { ["TSAN_OPTIONS": $0] } ?? [:]
+        return sanitizer.merging([
             "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
             "XDG_CONFIG_HOME": path("config"), "XDG_STATE_HOME": path("state"), "XDG_DATA_HOME": path("data"),
             "XDG_CACHE_HOME": path("cache"), "XDG_RUNTIME_DIR": path("run"), "LC_ALL": "C.UTF-8", "TZ": "UTC",
-        ]
+        ]) { $1 }
     }
 
     package func path(_ name: String) -> String { folder.appending(path: name).path }
