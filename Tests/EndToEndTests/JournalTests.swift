@@ -162,9 +162,9 @@ extension EndToEnd {
                     let full = """
                         umask 077; mkdir -p "$XDG_STATE_HOME/gavel"
                         { head -c 1048576 /dev/zero | tr '\\0' '#' | fold -w 1023; echo; } > "$XDG_STATE_HOME/gavel/journal.jsonl"
-                        ulimit -f 2048; exec "$0" console
+                        ulimit -f 2048; exec "$1" console
                         """
-                    try await window.start("sh", ["-c", full, Program.path])
+                    try await window.start("sh", [window.home.write(full, to: "full.sh"), Program.path])
                     try await window.wait(for: "1 of 3")
                     try await window.wait(for: "The journal is not kept: ")
                     try await window.press("H")
