@@ -1,3 +1,4 @@
+import Meetings
 import Yams
 
 /// One key of a YAML file with its value.

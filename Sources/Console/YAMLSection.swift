@@ -1,3 +1,4 @@
+import Meetings
 import Yams
 
 /// The keys of one mapping in a YAML file.

@@ -4,7 +4,8 @@ package import Services
 
 /// Everything that can change the state: what the operator does, and what the services answer.
 package enum Action: Sendable {
-    case perform(Command)
+    /// Does what a command says, with what was said along with its name.
+    case perform(Command, argument: String? = nil)
     case carryOut(Order, isConfirmed: Bool)
     case edit(FieldEdit)
 

@@ -6,23 +6,34 @@ package enum Availability {
     ///
     /// - Parameters:
     ///   - command: The command in question.
+    ///   - argument: What is said along with its name.
     ///   - state: The state as it is.
     /// - Returns: The reason, or nil where nothing stands against it.
-    package static func reason(against command: Command, in state: ConsoleState) -> String? {
-        guard CommandTable[command].services.contains(state.service) else {
+    package static func reason(
+        against command: Command,
+        argument: String? = nil,
+        in state: ConsoleState
+    ) -> String? {
+        let declaration = CommandTable[command]
+        guard declaration.services.contains(state.service) else {
             return "Only V4H has this. Press p to change to it."
         }
+        if state.isReadOnly, declaration.safety != .read { return "This console is read-only." }
+        if let argument, let reason = reason(against: argument, of: declaration, in: state) { return reason }
+        let subject = state.subject(named: argument)
         return switch command {
-        case .guestLink: state.service == .v4h ? ofLiving(state, verb: "make a link for") : loggedIn(state)
+        case .guestLink:
+            state.service == .v4h ? ofLiving(state.target, in: state, verb: "make a link for") : loggedIn(state)
         case .requestConference, .lookUpConference: loggedIn(state)
-        case .startConference: ofLiving(state, verb: "start")
-        case .joinConference: ofLiving(state, verb: "join")
-        case .closeConference: ofLiving(state, verb: "close")
-        case .deleteConference, .rawDocument: selected(state)
-        case .watchConference: ofLiving(state, verb: "watch")
+        case .startConference: ofLiving(subject, in: state, verb: "start")
+        case .joinConference: ofLiving(subject, in: state, verb: "join")
+        case .closeConference: ofLiving(subject, in: state, verb: "close")
+        case .deleteConference, .rawDocument: chosen(subject, in: state)
+        case .watchConference: ofLiving(subject, in: state, verb: "watch")
         case .leaveConference:
-            selected(state)
-                ?? (state.participation == nil ? "You did not start or join this conference from here." : nil)
+            chosen(subject, in: state)
+                ?? (subject.flatMap { state.participations[$0.id] } == nil
+                    ? "You did not start or join this conference from here." : nil)
         case .refresh: loggedIn(state)
         case .logOut: loggedIn(state)
         case .copy:
@@ -38,16 +49,27 @@ package enum Availability {
         }
     }
 
+    private static func reason(
+        against argument: String,
+        of declaration: CommandDeclaration,
+        in state: ConsoleState
+    ) -> String? {
+        guard let kind = declaration.argument else {
+            return "“\(declaration.name)” stands alone: take “\(SafeText(argument, limit: 64))” away."
+        }
+        return kind.complaint(about: argument, in: state)
+    }
+
     private static func loggedIn(_ state: ConsoleState) -> String? {
         state.session[state.service].isUsable ? nil : "Log in first, in the Session pane."
     }
 
-    private static func selected(_ state: ConsoleState) -> String? {
-        loggedIn(state) ?? (state.target == nil ? "Select a conference first." : nil)
+    private static func chosen(_ subject: Conference?, in state: ConsoleState) -> String? {
+        loggedIn(state) ?? (subject == nil ? "Select a conference first." : nil)
     }
 
-    private static func ofLiving(_ state: ConsoleState, verb: String) -> String? {
-        if let reason = selected(state) { return reason }
-        return state.target?.hasEnded == true ? "This conference has ended; you cannot \(verb) it." : nil
+    private static func ofLiving(_ subject: Conference?, in state: ConsoleState, verb: String) -> String? {
+        if let reason = chosen(subject, in: state) { return reason }
+        return subject?.hasEnded == true ? "This conference has ended; you cannot \(verb) it." : nil
     }
 }

@@ -84,6 +84,14 @@ package struct Scope: OptionSet, Sendable {
 package struct CommandDeclaration: Sendable {
     package let command: Command
 
+    /// What it is called in the palette and in the configuration.
+    ///
+    /// Operators write it down, so that it stays as it is.
+    package let name: String
+
+    /// What can be said with it; nil where the name says it all.
+    package let argument: CommandArgument?
+
     /// One or two words for the footer.
     package let title: String
 
@@ -100,4 +108,7 @@ package struct CommandDeclaration: Sendable {
 
     /// Whether the footer offers it, where it applies.
     package let isOffered: Bool
+
+    /// The name with what can be said along with it, such as `close [id]`.
+    package var usage: String { argument.map { "\(name) [\($0.label)]" } ?? name }
 }

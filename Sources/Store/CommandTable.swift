@@ -13,6 +13,11 @@ package enum CommandTable {
         return declaration
     }
 
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.command) })
+
+    /// The command of a name; nil where there is none.
+    package static func command(named name: String) -> Command? { byName[name] }
+
     private static let moving: [CommandDeclaration] = [
         declare(.open, "Open", "Open the selected row, press the button, send the form", ["Enter"], .everywhere),
         declare(.back, "Back", "Leave a form, close what lies on top, clear the filter", ["Esc"], .everywhere),
@@ -35,22 +40,22 @@ package enum CommandTable {
     private static let working: [CommandDeclaration] = [
         declare(
             .guestLink, "Guest link", "Make a link for a guest of the selected conference", ["g"],
-            [.conferences, .details], safety: .write, offered: true),
+            [.conferences, .details], with: .text("name"), safety: .write, offered: true),
         declare(
             .startConference, "Start", "Start the conference as moderator", ["s"], [.conferences, .details],
-            safety: .write, services: [.v4h], offered: true),
+            named: "start", with: .conference, safety: .write, services: [.v4h], offered: true),
         declare(
             .joinConference, "Join", "Join the conference as a participant", ["J"], [.conferences, .details],
-            safety: .write, services: [.v4h], offered: true),
+            named: "join", with: .conference, safety: .write, services: [.v4h], offered: true),
         declare(
-            .requestConference, "New", "Request a new conference", ["n"], [.conferences, .details], safety: .write,
-            services: [.v4h], offered: true),
+            .requestConference, "New", "Request a new conference", ["n"], [.conferences, .details], named: "request",
+            with: .conference, safety: .write, services: [.v4h], offered: true),
         declare(
             .lookUpConference, "By id", "Look up a conference by its id, or a room by its name", ["i"],
-            [.conferences, .details], offered: true),
+            [.conferences, .details], named: "look-up", with: .conference, offered: true),
         declare(
             .watchConference, "Watch", "Watch the conference and say when it has ended", ["w"],
-            [.conferences, .details], services: [.v4h], offered: true),
+            [.conferences, .details], named: "watch", with: .conference, services: [.v4h], offered: true),
         declare(
             .copy, "Copy", "Copy the link to the clipboard", ["y"],
             [.conferences, .details, .guestLink, .overlay], offered: true),
@@ -59,27 +64,31 @@ package enum CommandTable {
             offered: true),
         declare(
             .openInBrowser, "Browser", "Open the link with the profile's browser command", ["b"],
-            [.guestLink, .overlay], offered: true),
+            [.guestLink, .overlay], named: "browser", offered: true),
         declare(
             .leaveConference, "Leave", "Tell the service that you left the conference", ["e"],
-            [.conferences, .details], safety: .write, services: [.v4h]),
+            [.conferences, .details], named: "leave", with: .conference, safety: .write, services: [.v4h]),
         declare(
             .closeConference, "Close", "Close the conference for everyone", ["c"], [.conferences, .details],
-            safety: .destructive, services: [.v4h], offered: true),
+            named: "close", with: .conference, safety: .destructive, services: [.v4h], offered: true),
         declare(
             .deleteConference, "Delete", "Delete the conference and its record", ["D"], [.conferences, .details],
-            safety: .destructive, services: [.v4h], offered: true),
+            named: "delete", with: .conference, safety: .destructive, services: [.v4h], offered: true),
     ]
 
     private static let viewing: [CommandDeclaration] = [
         declare(.refresh, "Refresh", "Ask the service again", ["r", "F5"], .panes, offered: true),
-        declare(.filter, "Filter", "Show only rows with these words", ["/"], [.conferences, .details], offered: true),
-        declare(.sort, "Sort", "Sort by the next column", ["o"], .conferences),
-        declare(.reverseSort, "Reverse", "Turn the order round", ["O"], .conferences),
+        declare(
+            .filter, "Filter", "Show only rows with these words", ["/"], [.conferences, .details], with: .text("words"),
+            offered: true),
+        declare(.sort, "Sort", "Sort by the next column", ["o"], .conferences, with: .column),
+        declare(.reverseSort, "Reverse", "Turn the order round", ["O"], .conferences, named: "reverse"),
         declare(
             .rawDocument, "Raw", "Show the record as the service sent it", ["x"], [.conferences, .details],
-            services: [.v4h], offered: true),
-        declare(.switchService, "V4H/ProCONF", "Change between V4H and ProCONF", ["p"], .panes, offered: true),
+            named: "raw", services: [.v4h], offered: true),
+        declare(
+            .switchService, "V4H/ProCONF", "Change between V4H and ProCONF", ["p"], .panes, named: "service",
+            with: .service, offered: true),
         declare(.logOut, "Log out", "Forget the tokens of this service", ["L"], .panes),
     ]
 
@@ -98,12 +107,15 @@ package enum CommandTable {
         _ summary: String,
         _ keys: [String],
         _ scope: Scope,
+        named name: String? = nil,
+        with argument: CommandArgument? = nil,
         safety: Safety = .read,
         services: Set<ServiceKind> = [.v4h, .proconf],
         offered: Bool = false
     ) -> CommandDeclaration {
         CommandDeclaration(
-            command: command, title: title, summary: summary, keys: keys, scope: scope, safety: safety,
+            command: command, name: name ?? command.rawValue.kebabCased, argument: argument, title: title,
+            summary: summary, keys: keys, scope: scope, safety: safety,
             services: services, isOffered: offered)
     }
 }

@@ -3,28 +3,38 @@ import Services
 
 extension ConsoleState {
     /// Carries out a command that changes what is shown, or asks for what an order needs.
-    mutating func perform(_ command: Command) -> [Effect] {
+    ///
+    /// - Parameters:
+    ///   - command: The command.
+    ///   - argument: What was said along with its name; the gate has found it good.
+    /// - Returns: What to do.
+    mutating func perform(_ command: Command, _ argument: String?) -> [Effect] {
         switch command {
         case .open, .back, .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPane, .previousPane,
             .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane:
             return navigate(command)
-        case .guestLink: return openGuestLink()
-        case .requestConference:
-            overlay = .prompt(takeUnansweredRequest() ?? .request())
-            return []
-        case .lookUpConference:
-            overlay = .prompt(.lookUp(in: service))
+        case .guestLink:
+            let effects = openGuestLink()
+            guard let argument else { return effects }
+            linkPane.form.set(service == .v4h ? .name : .participantName, to: argument)
+            return effects + submitLink()
+        case .requestConference, .lookUpConference:
+            if let argument { return [.send(.carryOut(.lookUp(argument), isConfirmed: false))] }
+            overlay = .prompt(
+                command == .lookUpConference ? .lookUp(in: service) : takeUnansweredRequest() ?? .request())
             return []
         case .startConference, .joinConference:
-            guard let target else { return [] }
-            overlay = .prompt(.enter(target, asModerator: command == .startConference, name: defaultName))
+            guard let subject = subject(named: argument) else { return [] }
+            overlay = .prompt(.enter(subject, asModerator: command == .startConference, name: defaultName))
             return []
         case .leaveConference:
-            guard let target, let participation else { return [] }
-            return [.send(.carryOut(.leave(target.id, participation: participation), isConfirmed: false))]
-        case .closeConference: return order { .close($0) }
-        case .deleteConference: return order { .delete($0) }
-        case .watchConference: return toggleWatch()
+            guard let subject = subject(named: argument), let participation = participations[subject.id] else {
+                return []
+            }
+            return [.send(.carryOut(.leave(subject.id, participation: participation), isConfirmed: false))]
+        case .closeConference: return order(argument) { .close($0) }
+        case .deleteConference: return order(argument) { .delete($0) }
+        case .watchConference: return toggleWatch(argument)
         case .copy: return copy()
         case .reveal:
             reveal()
@@ -34,13 +44,14 @@ extension ConsoleState {
         case .refresh: return refreshNow()
         case .filter:
             focus = .conferences
-            filterField.replace(with: service == .v4h ? conferences.filter : meetings.filter)
-            isFiltering = true
+            filterField.replace(with: argument ?? (service == .v4h ? conferences.filter : meetings.filter))
+            isFiltering = argument == nil
+            applyFilter()
             return []
         case .sort, .reverseSort:
-            sort(reverse: command == .reverseSort)
+            sort(by: argument, reverse: command == .reverseSort)
             return []
-        case .switchService: return switchService()
+        case .switchService: return argument == service.rawValue ? [] : switchService()
         case .logOut: return [.logOut(service), noteLogOut(of: service)]
         case .messages:
             overlay = .messages(top: 0)
@@ -61,8 +72,8 @@ extension ConsoleState {
     /// The name one enters a meeting with: the login's.
     private var defaultName: String { session[.v4h].user?.string ?? "" }
 
-    private func order(_ make: (ConferenceIdentifier) -> Order) -> [Effect] {
-        target.map { [.send(.carryOut(make($0.id), isConfirmed: false))] } ?? []
+    private func order(_ argument: String?, _ make: (ConferenceIdentifier) -> Order) -> [Effect] {
+        subject(named: argument).map { [.send(.carryOut(make($0.id), isConfirmed: false))] } ?? []
     }
 
     private mutating func openGuestLink() -> [Effect] {
@@ -86,15 +97,15 @@ extension ConsoleState {
         if guestLink.form.place == .result { guestLink.form.place = .button }
     }
 
-    private mutating func toggleWatch() -> [Effect] {
-        guard let target else { return [] }
-        if watched.remove(target.id) != nil {
-            say(.information, "No longer watching \(target.roomName).")
-            return [.unwatch(target.id)]
+    private mutating func toggleWatch(_ argument: String?) -> [Effect] {
+        guard let subject = subject(named: argument) else { return [] }
+        if watched.remove(subject.id) != nil {
+            say(.information, "No longer watching \(subject.roomName).")
+            return [.unwatch(subject.id)]
         }
-        watched.insert(target.id)
-        say(.information, "Watching \(target.roomName): you will be told when it has ended.")
-        return [.watch(target.id)]
+        watched.insert(subject.id)
+        say(.information, "Watching \(subject.roomName): you will be told when it has ended.")
+        return [.watch(subject.id)]
     }
 
     private func copy() -> [Effect] {
@@ -148,10 +159,11 @@ extension ConsoleState {
         return [.loadRoom(room)]
     }
 
-    private mutating func sort(reverse: Bool) {
+    private mutating func sort(by name: String?, reverse: Bool) {
+        let number = name.flatMap { columnNames.firstIndex(of: $0) }
         switch service {
-        case .v4h: conferences.sortOn(reverse: reverse)
-        case .proconf: meetings.sortOn(reverse: reverse)
+        case .v4h: conferences.sortOn(number, reverse: reverse)
+        case .proconf: meetings.sortOn(number, reverse: reverse)
         }
     }
 
@@ -170,11 +182,11 @@ extension ConsoleState {
 }
 
 extension TableState {
-    /// Sorts by the next column, or the same one the other way round.
-    fileprivate mutating func sortOn(reverse: Bool) {
+    /// Sorts by the column of a number, or else the next one; the same one the other way round.
+    fileprivate mutating func sortOn(_ number: Int?, reverse: Bool) {
         let columns = Array(Row.Column.allCases)
-        guard !reverse else { return sort(by: sortColumn, descending: !isDescending) }
         let current = columns.firstIndex(of: sortColumn) ?? 0
-        sort(by: columns[(current + 1) % columns.count], descending: false)
+        guard !reverse, number != current else { return sort(by: sortColumn, descending: !isDescending) }
+        sort(by: columns[number ?? (current + 1) % columns.count], descending: false)
     }
 }

@@ -38,7 +38,7 @@ extension ConsoleState {
     /// - Returns: The effects to run, in order.
     private mutating func reduce(_ action: Action) -> [Effect] {
         switch action {
-        case .perform(let command): return perform(command)
+        case .perform(let command, let argument): return perform(command, argument)
         case .carryOut(let order, _): return begin(order)
         case .edit(let edit):
             apply(edit)

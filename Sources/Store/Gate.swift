@@ -12,10 +12,12 @@ enum Gate {
 
     static func verdict(on action: Action, in state: ConsoleState) -> Verdict {
         switch action {
-        case .perform(let command):
+        case .perform(let command, let argument):
             let declaration = CommandTable[command]
             if state.isReadOnly, declaration.safety != .read { return .refuse(readOnly(declaration.title)) }
-            if let reason = Availability.reason(against: command, in: state) { return .refuse(reason) }
+            if let reason = Availability.reason(against: command, argument: argument, in: state) {
+                return .refuse(reason)
+            }
             return .pass
         case .carryOut(let order, let isConfirmed):
             if state.isReadOnly, order.safety != .read { return .refuse(readOnly(order.progress)) }

@@ -49,8 +49,9 @@ struct ReadmeTests {
     @Test("the table of keys is the command table")
     func keys() throws {
         let rows = try part(after: "keys", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
-        let declared = CommandTable.all.map { declaration in
-            "| \(declaration.keys.map { "`\($0)`" }.joined(separator: " ")) | \(declaration.summary) |"
+        let declared = CommandTable.all.map { declaration -> String in
+            let keys = declaration.keys.map { "`\($0)`" }.joined(separator: " ")
+            return "| \(keys) | `\(declaration.usage)` | \(declaration.summary) |"
         }
         #expect(rows == declared)
     }

@@ -14,6 +14,16 @@ struct CommandTableTests {
         }
     }
 
+    @Test("gives every command a name of its own, in small letters and hyphens")
+    func names() {
+        #expect(Set(CommandTable.all.map(\.name)).count == Command.allCases.count)
+        for declaration in CommandTable.all {
+            #expect(declaration.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(declaration.name)")
+            #expect(CommandTable.command(named: declaration.name) == declaration.command)
+        }
+        #expect(CommandTable.command(named: "nothing") == nil)
+    }
+
     @Test("gives no key two meanings in one place")
     func conflicts() {
         var meanings: [String: Command] = [:]

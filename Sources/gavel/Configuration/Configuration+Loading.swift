@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Meetings
 
 extension Configuration {
     static let rootKeys = ["profile", "theme", "log-level", "profiles"]

@@ -1,4 +1,5 @@
 import Console
+import Meetings
 
 /// What the operator has written down: how to reach services, and how the console looks.
 ///

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Meetings
 import Themes
 
 /// The folder with the operator's own `config.yaml` and `themes`.

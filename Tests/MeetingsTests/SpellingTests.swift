@@ -1,6 +1,5 @@
+import Meetings
 import Testing
-
-@testable import Console
 
 struct SpellingTests {
     @Test(

@@ -1,0 +1,82 @@
+import Meetings
+import Services
+
+/// What can be said with a command, behind its name: what it is, and thereby how it is completed.
+package enum CommandArgument: Hashable, Sendable {
+    /// A conference's id, or a ProCONF room's name; also one that no list names.
+    case conference
+
+    /// A column of the list in view.
+    case column
+    case service
+
+    /// Anything; the word says what it is.
+    case text(String)
+
+    /// A word for it, as usage lines have it.
+    package var label: String {
+        switch self {
+        case .conference: "id"
+        case .column: "column"
+        case .service: "service"
+        case .text(let label): label
+        }
+    }
+}
+
+extension CommandArgument {
+    /// The words that can be said, where there are only so many.
+    ///
+    /// - Parameter state: The state as it is.
+    /// - Returns: Nil where anything can be.
+    func words(in state: ConsoleState) -> [String]? {
+        switch self {
+        case .conference, .text: nil
+        case .column: state.columnNames
+        case .service: ServiceKind.allCases.filter { state.profile.services[$0] != nil }.map(\.rawValue)
+        }
+    }
+
+    /// What is wrong with what was said, as a sentence.
+    ///
+    /// - Parameters:
+    ///   - word: What was said.
+    ///   - state: The state as it is.
+    /// - Returns: Nil where it will do.
+    func complaint(about word: String, in state: ConsoleState) -> String? {
+        if case .conference = self {
+            return InputCheck.complaint(about: word, in: .conference).map {
+                "The \(InputField.conference.rawValue) \($0)."
+            }
+        }
+        guard let words = words(in: state), !words.contains(word) else { return nil }
+        let right = words.nearest(to: word).map { "Did you mean \($0)?" }
+        return "There is no \(label) “\(SafeText(word, limit: 64))”. "
+            + (right ?? "Use one of: \(words.joined(separator: ", ")).")
+    }
+}
+
+extension ConsoleState {
+    /// The columns of the list in view, by the names they are called by in commands and in the configuration.
+    package var columnNames: [String] {
+        switch service {
+        case .v4h: ConferenceRow.Column.allCases.map(\.rawValue.kebabCased)
+        case .proconf: MeetingRow.Column.allCases.map(\.rawValue.kebabCased)
+        }
+    }
+
+    /// The conference that a command is about: the one that was named, as far as it is known, or else the selected one.
+    func subject(named name: String?) -> Conference? {
+        guard let name else { return target }
+        let id = ConferenceIdentifier(name)
+        if let target, target.id == id { return target }
+        return conferences[id]?.conference ?? Conference(id: id)
+    }
+}
+
+extension String {
+    /// A name of the source in words with hyphens, as it is typed: `joinPolicy` is `join-policy`.
+    package var kebabCased: String {
+        reduce(into: "") { words, letter in words += letter.isUppercase ? "-\(letter.lowercased())" : String(letter) }
+    }
+}
