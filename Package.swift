@@ -59,7 +59,9 @@ let package = Package(
         .target(
             name: "Themes",
             path: "Themes",
-            resources: [.embedInCode("default.yaml"), .embedInCode("dark.yaml"), .embedInCode("light.yaml")]
+            resources: ["default", "dark", "light", "high-contrast", "colour-blind", "monochrome"].map {
+                .embedInCode("\($0).yaml")
+            }
         ),
         .target(
             name: "Console",
@@ -154,7 +156,7 @@ let package = Package(
             name: "GavelTests",
             dependencies: [
                 "gavel", "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store",
-                "TestSupport", .product(name: "Logging", package: "swift-log"),
+                "Terminal", "TestSupport", .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),

@@ -13,8 +13,13 @@ package struct ThemeSource: Hashable, Sendable {
 package enum Themes {
     /// Every built-in theme, the one that is used unasked first.
     package static let builtIn = [
-        ThemeSource(name: "default", text: String(decoding: PackageResources.default_yaml, as: UTF8.self)),
-        ThemeSource(name: "dark", text: String(decoding: PackageResources.dark_yaml, as: UTF8.self)),
-        ThemeSource(name: "light", text: String(decoding: PackageResources.light_yaml, as: UTF8.self)),
+        source("default", PackageResources.default_yaml), source("dark", PackageResources.dark_yaml),
+        source("light", PackageResources.light_yaml), source("high-contrast", PackageResources.high_contrast_yaml),
+        source("colour-blind", PackageResources.colour_blind_yaml),
+        source("monochrome", PackageResources.monochrome_yaml),
     ]
+
+    private static func source(_ name: String, _ bytes: [UInt8]) -> ThemeSource {
+        ThemeSource(name: name, text: String(decoding: bytes, as: UTF8.self))
+    }
 }

@@ -11,8 +11,15 @@
 #include <curses.h>
 #include <term.h>
 
-int cterminal_examine(const char *type, int output, int32_t *colors) {
+/// Whether a capability beyond terminfo's own is there, be it a flag, a number or a string (user_caps(5)).
+static bool has_extension(const char *name) {
+    const char *text = tigetstr(name);
+    return tigetflag(name) > 0 || tigetnum(name) > 0 || (text != NULL && text != (const char *)-1);
+}
+
+int cterminal_examine(const char *type, int output, int32_t *colors, bool *takes_true_color) {
     *colors = 0;
+    *takes_true_color = false;
     TERMINAL *current = cur_term;
     int problem = 0;
     if (type[0] == '\0' || setupterm(type, output, &problem) != OK) {
@@ -21,7 +28,10 @@ int cterminal_examine(const char *type, int output, int32_t *colors) {
     TERMINAL *examined = cur_term;
     bool is_fit = cursor_address != NULL && !generic_type && !hard_copy;
     int number = tigetnum("colors");
-    if (is_fit && number > 0 && tigetstr("setaf") != NULL) *colors = number;
+    if (is_fit && number > 0 && tigetstr("setaf") != NULL) {
+        *colors = number;
+        *takes_true_color = has_extension("RGB") || has_extension("Tc");
+    }
     if (examined != current) {
         set_curterm(current);
         del_curterm(examined);

@@ -9,7 +9,7 @@ package import Terminal
 package final class Console {
     private let terminal: Terminal
     private let store: ConsoleStore
-    private let theme: Theme
+    private var theme: Theme
     private let keymap = Keymap()
 
     /// Whether a frame is due already.
@@ -39,7 +39,7 @@ package final class Console {
     ) {
         self.terminal = terminal
         self.store = store
-        self.theme = theme
+        self.theme = theme.fitted(to: terminal.colorDepth)
         self.onEnd = onEnd
     }
 
@@ -54,6 +54,12 @@ package final class Console {
     /// Paints the whole screen anew, whatever the terminal shows.
     package func redraw() {
         terminal.repaint()
+        requestFrame()
+    }
+
+    /// Shows everything in another theme from the next frame on.
+    package func show(_ theme: Theme) {
+        self.theme = theme.fitted(to: terminal.colorDepth)
         requestFrame()
     }
 

@@ -6,6 +6,9 @@ struct Dialog {
     let scene: Scene
     let title: String
 
+    /// Whether what is behind is dimmed.
+    var dimsWhatIsBehind = true
+
     /// Draws the box and gives the cells within it.
     ///
     /// - Parameters:
@@ -17,14 +20,16 @@ struct Dialog {
     /// - Returns: The cells within the frame, one blank column kept at each side.
     func draw(in area: Rectangle, columns: Int, rows: Int, role: Role = .dialog, on canvas: inout Canvas) -> Rectangle {
         canvas.cursor = nil
-        canvas.restyle(area) { $0 = $0.adding(.dim) }
+        if dimsWhatIsBehind { canvas.restyle(area) { $0 = $0.adding(.dim) } }
         let width = min(columns, area.width)
         let height = min(rows, area.height)
         let box = Rectangle(
             column: area.column + (area.width - width) / 2, row: area.row + (area.height - height) / 2, width: width,
             height: height)
         canvas.fill(box, style: scene.theme[role])
-        canvas.frame(box, title: title, style: scene.theme[.borderFocused], titleStyle: scene.theme[.titleFocused])
+        canvas.frame(
+            box, title: title, style: scene.theme.style(.borderFocused, over: role),
+            titleStyle: scene.theme.style(.titleFocused, over: role))
         return box.inset(horizontally: 2, vertically: 1)
     }
 }

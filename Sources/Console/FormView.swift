@@ -10,6 +10,9 @@ struct FormView {
     /// Cells for the labels.
     var labelWidth = 9
 
+    /// What it stands on.
+    var ground: Role = .text
+
     /// Draws the form from the top of an area on.
     ///
     /// - Parameters:
@@ -24,7 +27,9 @@ struct FormView {
             row += 1
             if let complaint = line.complaint, row < area.endRow {
                 for words in DisplayText.wrapped("✗ \(complaint)", to: area.width).prefix(area.endRow - row) {
-                    canvas.write(words, at: Point(column: area.column, row: row), style: scene.theme[.danger])
+                    canvas.write(
+                        words, at: Point(column: area.column, row: row), style: scene.theme.style(.danger, over: ground)
+                    )
                     row += 1
                 }
             }
@@ -51,14 +56,15 @@ struct FormView {
         let isActive = isFocused && form.place == .button
         canvas.write(
             "[ \(form.button) ]", at: point,
-            style: scene.theme[isActive ? .dialogButtonFocused : .dialogButton], width: width)
+            style: scene.theme.style(isActive ? .dialogButtonFocused : .dialogButton, over: ground), width: width)
     }
 
     private func draw(_ line: FormState.Line, isActive: Bool, in row: Rectangle, on canvas: inout Canvas) {
         let theme = scene.theme
         let (label, box) = row.split(left: labelWidth)
         canvas.write(
-            line.label, at: label.origin, style: theme[isActive ? .titleFocused : .label], width: labelWidth - 1)
+            line.label, at: label.origin, style: theme.style(isActive ? .titleFocused : .label, over: ground),
+            width: labelWidth - 1)
         canvas.fill(box, style: theme[isActive ? .fieldFocused : .field])
         let style = theme[isActive ? .fieldFocused : .field]
         guard line.choices.isEmpty else {

@@ -19,10 +19,10 @@ struct LinkSheetView {
         canvas.fill(area, style: scene.theme[.overlay])
         let lines = lines(width: area.width)
         let top = max(0, min(sheet.top, lines.count - area.height))
-        scene.write(lines.dropFirst(top), in: area, on: &canvas)
+        scene.write(lines.dropFirst(top), in: area, over: .overlay, on: &canvas)
         if lines.count > top + area.height {
             let more = Point(column: area.endColumn - 7, row: area.endRow - 1)
-            canvas.write(" more ▼", at: more, style: scene.theme[.muted])
+            canvas.write(" more ▼", at: more, style: scene.theme.style(.muted, over: .overlay))
         }
         return (max(1, area.height), top)
     }

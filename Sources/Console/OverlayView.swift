@@ -22,6 +22,7 @@ struct OverlayView {
         case .journal(let top):
             let content = JournalContent(scene: scene, width: min(100, area.width) - 4)
             draw(content.lines, title: "Journal", top: top, in: area, viewport: &viewport, on: &canvas)
+        case .themes(let chooser): ThemeChooserView(scene: scene, chooser: chooser).draw(in: area, on: &canvas)
         case nil: break
         }
     }
@@ -31,7 +32,7 @@ struct OverlayView {
         let words = DisplayText.wrapped(question.text, to: width - 4)
         let inner = Dialog(scene: scene, title: question.title)
             .draw(in: area, columns: width, rows: words.count + 5, on: &canvas)
-        scene.write(words.map { StyledLine($0) }, in: inner.split(bottom: 2).rest, on: &canvas)
+        scene.write(words.map { StyledLine($0) }, in: inner.split(bottom: 2).rest, over: .dialog, on: &canvas)
         let cancel = "[ Cancel ]"
         let agree = "[ \(question.agreement) ]"
         var column = max(inner.column, inner.endColumn - cancel.count - agree.count - 2)
@@ -56,11 +57,11 @@ struct OverlayView {
         let inner = Dialog(scene: scene, title: prompt.title).draw(in: area, columns: width, rows: rows, on: &canvas)
         // Where room is short, the form matters more than the hint.
         let shownHint = inner.height < rows - 3 ? [] : hint
-        scene.write(shownHint, in: inner, on: &canvas)
+        scene.write(shownHint, in: inner, over: .dialog, on: &canvas)
         var rest = inner.split(top: shownHint.count + (inner.height > rows - 3 ? 1 : 0)).rest
-        let form = FormView(scene: scene, form: prompt.form, isFocused: true, labelWidth: 12)
+        let form = FormView(scene: scene, form: prompt.form, isFocused: true, labelWidth: 12, ground: .dialog)
         rest = rest.split(top: form.draw(in: rest, on: &canvas)).rest
-        scene.write(notes, in: rest, on: &canvas)
+        scene.write(notes, in: rest, over: .dialog, on: &canvas)
     }
 
     /// Draws a long text with a scroll position, which is put right where it points behind the end.
@@ -75,12 +76,13 @@ struct OverlayView {
         let inner = Dialog(scene: scene, title: title)
             .draw(in: area, columns: 100, rows: lines.count + 2, role: .overlay, on: &canvas)
         let top = max(0, min(top, lines.count - inner.height))
-        scene.write(lines.dropFirst(top), in: inner, on: &canvas)
+        scene.write(lines.dropFirst(top), in: inner, over: .overlay, on: &canvas)
         viewport.overlayRows = max(1, inner.height)
         viewport.overlayTop = top
         guard lines.count > inner.height else { return }
         let place = " \(top + 1)–\(min(lines.count, top + inner.height)) of \(lines.count) "
         canvas.write(
-            place, at: Point(column: inner.endColumn - place.count, row: inner.endRow), style: scene.theme[.muted])
+            place, at: Point(column: inner.endColumn - place.count, row: inner.endRow),
+            style: scene.theme.style(.muted, over: .overlay))
     }
 }

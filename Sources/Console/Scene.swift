@@ -24,10 +24,17 @@ struct Scene {
         return area.inset(horizontally: 2, vertically: 1)
     }
 
-    /// Writes lines one below the other, from the one at `top` on.
-    func write(_ lines: some Collection<StyledLine>, in area: Rectangle, on canvas: inout Canvas) {
+    /// Writes lines one below the other, on what has the role of `base`.
+    func write(
+        _ lines: some Collection<StyledLine>,
+        in area: Rectangle,
+        over base: Role = .text,
+        on canvas: inout Canvas
+    ) {
         for (index, line) in lines.prefix(area.height).enumerated() {
-            canvas.write(line, at: Point(column: area.column, row: area.row + index), width: area.width, theme: theme)
+            canvas.write(
+                line, at: Point(column: area.column, row: area.row + index), width: area.width, theme: theme,
+                over: base)
         }
     }
 }

@@ -77,6 +77,26 @@ package struct Theme: Hashable, Sendable {
     /// - Returns: The style to paint with.
     package func style(_ role: Role, over base: Role) -> Style {
         let ground = (styles[.text] ?? .plain).overlaid(by: styles[base] ?? .plain)
-        return role == base ? ground : ground.overlaid(by: styles[role] ?? .plain)
+        // Text has no role of its own: it is what it stands on.
+        return role == base || role == .text ? ground : ground.overlaid(by: styles[role] ?? .plain)
     }
+
+    /// The theme as a terminal of few colours needs it: what has to stand out, and would only by a colour that there is not,
+    /// does so by an attribute.
+    package func fitted(to depth: ColorDepth) -> Theme {
+        var styles = styles
+        for (role, other, attributes) in Theme.emphasis where !depth.tellsApart(self[role], self[other]) {
+            styles[role] = (styles[role] ?? .plain).adding(attributes)
+        }
+        return Theme(name: name, styles: styles)
+    }
+
+    /// What has to be told from what, and the means where colours do not serve.
+    static let emphasis: [(role: Role, other: Role, attributes: Style.Attributes)] = [
+        (.selection, .text, .reverse), (.selectionUnfocused, .text, .bold), (.field, .text, .underline),
+        (.fieldFocused, .text, .underline), (.fieldFocused, .field, .bold), (.match, .text, .underline),
+        (.titleFocused, .title, .bold), (.borderFocused, .border, .bold),
+        (.dialogButtonFocused, .dialogButton, .reverse), (.bannerInfo, .text, .reverse),
+        (.bannerWarning, .text, .reverse), (.bannerError, .text, .reverse),
+    ]
 }

@@ -55,6 +55,7 @@ package enum Action: Sendable {
 
     case journal(JournalNews)
 
+    case theme(ThemeNews)
     case copied(String, Copying)
     case opened(Opening)
 }

@@ -43,6 +43,7 @@ package enum Command: String, CaseIterable, Sendable {
     case help
     case messages
     case journal
+    case theme
     case redraw
     case suspend
     case quit

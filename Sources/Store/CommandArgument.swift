@@ -10,6 +10,9 @@ package enum CommandArgument: Hashable, Sendable {
     case column
     case service
 
+    /// A theme's name; also one that has come since they were listed.
+    case theme
+
     /// Anything; the word says what it is.
     case text(String)
 
@@ -19,6 +22,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .conference: "id"
         case .column: "column"
         case .service: "service"
+        case .theme: "name"
         case .text(let label): label
         }
     }
@@ -34,6 +38,7 @@ extension CommandArgument {
         case .conference, .text: nil
         case .column: state.columnNames
         case .service: ServiceKind.allCases.filter { state.profile.services[$0] != nil }.map(\.rawValue)
+        case .theme: state.themeNames
         }
     }
 
@@ -49,6 +54,8 @@ extension CommandArgument {
                 "The \(InputField.conference.rawValue) \($0)."
             }
         }
+        // Whoever reads the themes' files knows best.
+        if case .theme = self { return nil }
         guard let words = words(in: state), !words.contains(word) else { return nil }
         let right = words.nearest(to: word).map { "Did you mean \($0)?" }
         return "There is no \(label) “\(SafeText(word, limit: 64))”. "

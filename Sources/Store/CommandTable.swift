@@ -95,6 +95,7 @@ package enum CommandTable {
     private static let program: [CommandDeclaration] = [
         declare(.messages, "Messages", "Show what was said before", ["m"], [.panes, .overlay]),
         declare(.journal, "Journal", "Show what was done, now and before", ["H"], [.panes, .overlay]),
+        declare(.theme, "Theme", "Choose a theme, and see it at once", ["T"], [.panes, .overlay], with: .theme),
         declare(.help, "Help", "Show all keys", ["?", "F1"], .everywhere, offered: true),
         declare(.redraw, "Redraw", "Paint the screen anew", ["C-l"], .everywhere),
         declare(.suspend, "Suspend", "Back to the shell; fg returns", ["C-z"], .everywhere),

@@ -60,6 +60,10 @@ extension ConsoleState {
             overlay = .journal(top: 0)
             // Another console may have written since.
             return [.readJournal(profile: profile.name)]
+        case .theme:
+            if let argument { return [.showTheme(argument, isAnnounced: true)] }
+            if case .themes = overlay { return [] }
+            return [.listThemes]
         case .help:
             overlay = .help(top: 0)
             return []

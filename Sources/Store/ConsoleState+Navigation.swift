@@ -8,6 +8,7 @@ extension ConsoleState {
         case .question(let question): return answer(question, with: command)
         case .prompt(let prompt): return fill(prompt, with: command)
         case .link, .help, .messages, .journal: return scrollOverlay(command)
+        case .themes(let chooser): return choose(chooser, with: command)
         case nil: break
         }
         if isFiltering { return filter(with: command) }

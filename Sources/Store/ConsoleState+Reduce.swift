@@ -55,6 +55,9 @@ extension ConsoleState {
         case .journal(let news):
             take(news)
             return []
+        case .theme(let news):
+            take(news)
+            return []
         case .copied(let name, let outcome):
             sayCopied(name, outcome)
             return []
@@ -86,7 +89,7 @@ extension ConsoleState {
         case .link(var sheet):
             sheet.top = viewport.overlayTop
             overlay = .link(sheet)
-        case .question, .prompt, nil: break
+        case .question, .prompt, .themes, nil: break
         }
     }
 

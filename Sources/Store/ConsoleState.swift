@@ -28,6 +28,12 @@ package struct ConsoleState: Sendable {
     package var token: GuestLinkState
 
     package var overlay: Overlay?
+
+    /// The name of the theme that everything is to be seen in.
+    package var theme = "default"
+
+    /// The names of all themes, as they were listed last.
+    package var themeNames: [String] = []
     package var messages: [Message] = []
     package var journal: JournalState
 
@@ -112,7 +118,7 @@ extension ConsoleState {
         switch overlay {
         case .question: return .question
         case .prompt(let prompt): return prompt.form.activeLine == nil ? .question : .typing
-        case .link, .help, .messages, .journal: return .overlay
+        case .link, .help, .messages, .journal, .themes: return .overlay
         case nil: break
         }
         if isFiltering { return .typing }

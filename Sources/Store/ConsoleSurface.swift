@@ -12,6 +12,14 @@ package protocol ConsoleSurface: AnyObject {
     /// Gets the profile's password for a service and orders a login with it.
     func logInAutomatically(to service: ServiceKind)
 
+    /// The names of all themes that can be chosen.
+    func themeNames() -> [String]
+
+    /// Shows everything in another theme.
+    ///
+    /// - Returns: Why it cannot be used; nil where it is.
+    func showTheme(_ name: String) -> String?
+
     func ringBell()
     func redraw()
 

@@ -34,6 +34,10 @@ package enum Effect: Sendable {
     case copy(Secret, named: String)
     case open(WebAddress)
     case bell
+
+    /// Tells the themes there are, so that one can be chosen.
+    case listThemes
+    case showTheme(String, isAnnounced: Bool)
     case redraw
     case suspend
     case quit

@@ -122,6 +122,14 @@ final class EffectPerformer {
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
         case .bell: surface?.ringBell()
+        case .listThemes: if let surface { deliver(.theme(.listed(surface.themeNames()))) }
+        case .showTheme(let name, let isAnnounced):
+            guard let surface else { return }
+            if let reason = surface.showTheme(name) {
+                deliver(.theme(.refused(name, reason: reason)))
+            } else {
+                deliver(.theme(.shown(name, isAnnounced: isAnnounced)))
+            }
         case .redraw: surface?.redraw()
         case .suspend: surface?.suspend()
         case .quit: surface?.quit()

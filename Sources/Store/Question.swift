@@ -69,4 +69,5 @@ package enum Overlay: Sendable {
     case help(top: Int)
     case messages(top: Int)
     case journal(top: Int)
+    case themes(ThemeChooser)
 }

@@ -9,6 +9,12 @@ package enum ColorDepth: Hashable, Sendable, Comparable {
     /// Red, green and blue of 8 bits each.
     case trueColor
 
+    /// Whether two styles look different where there are so many colours.
+    package func tellsApart(_ first: Style, _ second: Style) -> Bool {
+        let palette = Palette(depth: self)
+        return palette.look(of: first) != palette.look(of: second)
+    }
+
     /// What a number of colours in the terminal database means.
     init(colors: Int32) {
         self =

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The colours of one terminal, and which of them comes nearest to a ``Color``.
 struct Palette: Hashable, Sendable {
     /// A cell's look in the terminal's own numbers; -1 is the terminal's own colour.
@@ -20,6 +22,23 @@ struct Palette: Hashable, Sendable {
 
     /// What the terminal shows for a style.
     func look(of style: Style) -> Look {
+        let look = nearestLook(of: style)
+        guard depth < .trueColor, style.isOfOwnColors, look.foreground >= 0, look.background >= 0 else { return look }
+        // Two colours may come out as one, or nearly, where there are few.
+        let ground = Self.components(of: UInt8(truncatingIfNeeded: look.background)).luminance
+        let ink = Self.components(of: UInt8(truncatingIfNeeded: look.foreground)).luminance
+        let ratio = (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05)
+        guard ratio < Self.leastContrast else { return look }
+        var legible = look
+        let isDark = ground < 0.18
+        legible.foreground = isDark ? (depth == .eight ? 7 : 15) : 0
+        return legible
+    }
+
+    /// What text needs at least to be read where colours are few.
+    private static let leastContrast = 3.0
+
+    private func nearestLook(of style: Style) -> Look {
         var attributes = style.attributes
         if depth == .eight, case .indexed(let index) = style.foreground, (8..<16).contains(index) {
             // Bright colours are bold ones where there are but eight. Bright black would be black there, and unseen on
@@ -66,6 +85,15 @@ struct Palette: Hashable, Sendable {
             self.green = Int32(green)
             self.blue = Int32(blue)
         }
+
+        /// How bright it is, from 0 to 1 (WCAG 2.2, "relative luminance").
+        var luminance: Double {
+            let linear = [red, green, blue].map { part in
+                let value = Double(part) / 255
+                return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+            }
+            return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        }
     }
 
     /// The number of a true colour.
@@ -110,4 +138,19 @@ struct Palette: Hashable, Sendable {
         (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
         (255, 255, 255),
     ]
+}
+
+extension Style {
+    /// Whether both colours are a theme's own, and neither is one of the sixteen, which are the user's to choose.
+    fileprivate var isOfOwnColors: Bool { foreground.isOwn && background.isOwn }
+}
+
+extension Color {
+    fileprivate var isOwn: Bool {
+        switch self {
+        case .standard: false
+        case .indexed(let index): index >= 16
+        case .rgb: true
+        }
+    }
 }

@@ -41,13 +41,13 @@ struct ConsoleCommand: AsyncParsableCommand {
                 )
             }
             try await DemoCommand.open(
-                on: terminal, theme: try screen.theme(named: "default"), isReadOnly: screen.readOnly, log: log)
+                on: terminal, themes: try screen.themes(startingWith: nil), isReadOnly: screen.readOnly, log: log)
             return
         }
-        let theme = try screen.theme(named: screen.theme ?? configuration.theme)
+        let themes = try screen.themes(startingWith: profile.theme ?? configuration.theme)
         var settings = ConsoleSettings(profile: profile)
         if screen.readOnly { settings.isReadOnly = true }
-        try await ConsoleSession(settings: settings, terminal: terminal, theme: theme, log: log).run()
+        try await ConsoleSession(settings: settings, terminal: terminal, themes: themes, log: log).run()
     }
 }
 
@@ -70,8 +70,7 @@ struct ScreenOptions: ParsableArguments {
 
     /// The folder with themes, and with the configuration where none is named.
     var folder: ConfigurationFolder {
-        guard let config else { return ConfigurationFolder(environment: ProcessInfo.processInfo.environment) }
-        return ConfigurationFolder(path: URL(fileURLWithPath: config).deletingLastPathComponent().path)
+        ConfigurationFolder(ofFile: config, environment: ProcessInfo.processInfo.environment)
     }
 
     /// Begins the log; from here on every room writes to it.
@@ -96,14 +95,16 @@ struct ScreenOptions: ParsableArguments {
         }
     }
 
-    /// Reads a theme, the one of the command line first.
+    /// Reads the theme to start with, the one of the command line first.
     ///
-    /// - Parameter name: The theme that is used where the command line names none.
-    /// - Returns: The theme.
+    /// - Parameter name: The theme that is used where the command line names none; nil for the one that is used unasked.
+    /// - Returns: The theme, which can be changed.
     /// - Throws: A `Complaint` where there is no such theme, or its file is wrong.
-    func theme(named name: String) throws -> Theme {
+    @MainActor
+    func themes(startingWith name: String?) throws -> ThemeInUse {
         do {
-            return try folder.theme(named: theme ?? name)
+            return try ThemeInUse(
+                named: theme ?? name ?? Theme.standard.name, in: folder, isFixed: theme != nil)
         } catch {
             throw Complaint(.configuration, error.description)
         }

@@ -14,7 +14,7 @@ import Terminal
 final class ConsoleSession: ConsoleSurface {
     private let settings: ConsoleSettings
     private let terminal: Terminal
-    private let theme: Theme
+    private let themes: ThemeInUse
     private let browser: Browser
     private let log: LogFile
     private let logger = Logger(label: "gavel")
@@ -23,10 +23,10 @@ final class ConsoleSession: ConsoleSurface {
     private var ending: CheckedContinuation<Int32?, Never>?
     private var endedEarly: Int32??
 
-    init(settings: ConsoleSettings, terminal: Terminal, theme: Theme, log: LogFile) {
+    init(settings: ConsoleSettings, terminal: Terminal, themes: ThemeInUse, log: LogFile) {
         self.settings = settings
         self.terminal = terminal
-        self.theme = theme
+        self.themes = themes
         self.log = log
         browser = Browser(command: settings.browser)
     }
@@ -39,10 +39,12 @@ final class ConsoleSession: ConsoleSurface {
         await log.open()
         logger.notice("began", metadata: ["version": "\(gavelVersion)", "profile": "\(settings.name)"])
         let connection = Connection(settings, folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
-        let state = ConsoleState(profile: settings.profileState, now: Date())
+        var state = ConsoleState(profile: settings.profileState, now: Date())
+        state.theme = themes.theme.name
+        state.themeNames = themeNames()
         let store = ConsoleStore(state: state, connection: connection, journal: settings.journal, surface: self)
         await store.recallLogins()
-        let console = Console(terminal: terminal, store: store, theme: theme) { [weak self] signal in
+        let console = Console(terminal: terminal, store: store, theme: themes.theme) { [weak self] signal in
             self?.end(signal)
         }
         self.store = store
@@ -54,6 +56,7 @@ final class ConsoleSession: ConsoleSurface {
             throw Complaint(.noTerminal, error.description)
         }
         store.start()
+        themes.follow { [weak self] reading in self?.take(reading) }
         log.onTrouble { [weak store] trouble in
             Task { @MainActor in
                 store?.send(.warned("The log cannot be written: \(trouble.title)", advice: trouble.advice))
@@ -122,6 +125,29 @@ extension ConsoleSession {
                 let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
                 store.send(.loginFinished(service, .failure(reason)))
             }
+        }
+    }
+
+    func themeNames() -> [String] { themes.folder.themeNames }
+
+    func showTheme(_ name: String) -> String? {
+        do throws(ThemeError) {
+            try themes.change(to: name)
+        } catch {
+            return error.description
+        }
+        console?.show(themes.theme)
+        return nil
+    }
+
+    /// Shows a theme as its file has it now, or says what is wrong there.
+    private func take(_ reading: ThemeInUse.Reading) {
+        switch reading {
+        case .unchanged: break
+        case .changed(let theme):
+            console?.show(theme)
+            store?.send(.theme(.reread(theme.name)))
+        case .broken(let error): store?.send(.theme(.broken(themes.theme.name, reason: error.description)))
         }
     }
 

@@ -18,16 +18,16 @@ struct DemoCommand: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let terminal = try Terminal.forConsole()
-        let theme = try screen.theme(named: "default")
+        let themes = try screen.themes(startingWith: nil)
         let log = screen.startLog()
-        try await DemoCommand.open(on: terminal, theme: theme, isReadOnly: screen.readOnly, log: log, world: world)
+        try await DemoCommand.open(on: terminal, themes: themes, isReadOnly: screen.readOnly, log: log, world: world)
     }
 
     /// Starts a Sandbox, opens the console on it, and stops both.
     ///
     /// - Parameters:
     ///   - terminal: Where the console is shown.
-    ///   - theme: How it looks.
+    ///   - themes: How it looks.
     ///   - isReadOnly: Whether the console refuses to change anything.
     ///   - log: Where it is written down what happens.
     ///   - world: What the Sandbox is like.
@@ -35,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
     @MainActor
     static func open(
         on terminal: Terminal,
-        theme: Theme,
+        themes: ThemeInUse,
         isReadOnly: Bool,
         log: LogFile,
         world: SandboxOptions? = nil
@@ -50,7 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
         settings.users = [.v4h: address.user, .proconf: address.user]
         let password = Secret(address.password)
         settings.passwords = [.v4h: { .success(password) }, .proconf: { .success(password) }]
-        let session = ConsoleSession(settings: settings, terminal: terminal, theme: theme, log: log)
+        let session = ConsoleSession(settings: settings, terminal: terminal, themes: themes, log: log)
         do {
             try await session.run()
         } catch {

@@ -13,7 +13,9 @@ struct Gavel: AsyncParsableCommand {
             believable conferences, where nothing can go wrong.
             """,
         version: gavelVersion,
-        subcommands: [ConsoleCommand.self, DemoCommand.self, JournalCommand.self, SandboxCommand.self],
+        subcommands: [
+            ConsoleCommand.self, DemoCommand.self, JournalCommand.self, SandboxCommand.self, ThemesCommand.self,
+        ],
         defaultSubcommand: ConsoleCommand.self
     )
 }

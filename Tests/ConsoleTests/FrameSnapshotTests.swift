@@ -293,10 +293,21 @@ struct FrameSnapshotTests {
         try Snapshot.expect(ended.frame(120, 40).canvas, is: "login-ended")
     }
 
+    @Test("of the themes to choose from, with what is wrong with one")
+    func themes() throws {
+        let screen = busy()
+        screen.press(.theme, .down)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "themes")
+        try Snapshot.expect(screen.frame(40, 10).canvas, is: "themes-smallest")
+        screen.send(
+            .theme(.refused("dark", reason: "/home/ana/.config/gavel/themes/dark.yaml:2: key.fg: “rot” is no colour")))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "themes-refused")
+    }
+
     @Test("has no recording that no test looks at any more")
     func leftovers() throws {
         let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
-        for name in try Snapshot.recorded where !name.hasPrefix("size-") && !name.hasPrefix("pane-") {
+        for name in try Snapshot.recorded where !["size-", "pane-", "theme-"].contains(where: name.hasPrefix) {
             #expect(source.contains("\"\(name)\""), "\(name)")
         }
     }

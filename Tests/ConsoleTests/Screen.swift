@@ -88,9 +88,12 @@ final class Screen {
         return frame
     }
 
+    /// How it looks.
+    var theme = Theme.standard
+
     private func render(_ columns: Int, _ rows: Int) -> Frame {
         Frame.render(
-            state, theme: .standard, size: Size(columns: columns, rows: rows),
+            state, theme: theme, size: Size(columns: columns, rows: rows),
             timeZone: TimeZone(identifier: "UTC") ?? .gmt)
     }
 }
@@ -100,6 +103,8 @@ private final class DeafSurface: ConsoleSurface {
     func copy(_ text: String) -> Copying { .sent }
     func open(_ address: WebAddress) async -> Opening { .opened("test") }
     func logInAutomatically(to service: ServiceKind) {}
+    func themeNames() -> [String] { Theme.builtIn.map(\.name) }
+    func showTheme(_ name: String) -> String? { nil }
     func ringBell() {}
     func redraw() {}
     func suspend() {}

@@ -22,8 +22,15 @@ enum Snapshot {
         is name: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
+        try expect(text(of: canvas), is: name, sourceLocation: sourceLocation)
+    }
+
+    static func expect(
+        _ shown: String,
+        is name: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
         let file = folder.appending(path: "\(name).txt")
-        let shown = text(of: canvas)
         if isRecording {
             try Data(shown.utf8).write(to: file)
             return

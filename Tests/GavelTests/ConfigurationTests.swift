@@ -38,6 +38,7 @@ struct ConfigurationTests {
                 browser: [firefox, --private-window]
                 refresh-interval: 10
                 read-only: true
+                theme: high-contrast
               clinic-b:
                 proconf:
                   application-server: http://localhost:3000
@@ -54,7 +55,7 @@ struct ConfigurationTests {
         #expect(profile.name == "clinic-a")
         #expect(profile.browser == ["firefox", "--private-window"])
         #expect(profile.refreshInterval == 10)
-        #expect(profile.isReadOnly)
+        #expect(profile.isReadOnly && profile.theme == "high-contrast")
 
         let v4h = try #require(profile.v4h)
         #expect(v4h.user == "maria")
@@ -144,7 +145,10 @@ struct ConfigurationTests {
             let environment = ["XDG_CONFIG_HOME": root]
             let configuration = try #require(try Configuration.load(file: nil, environment: environment))
             let themes = ConfigurationFolder(environment: environment)
-            #expect(themes.themeNames == ["dark", "ward", "default", "light"])
+            #expect(
+                themes.themeNames == [
+                    "dark", "ward", "default", "light", "high-contrast", "colour-blind", "monochrome",
+                ])
             #expect(try themes.theme(named: configuration.theme).name == "ward")
             #expect(try themes.theme(named: "light").name == "light")
             let wrong = try #require(throws: ThemeError.self) { try themes.theme(named: "dark") }

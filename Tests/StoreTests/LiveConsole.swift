@@ -188,6 +188,8 @@ final class RecordingSurface: ConsoleSurface {
     }
 
     func logInAutomatically(to service: ServiceKind) { automaticLogins.append(service) }
+    func themeNames() -> [String] { ["default"] }
+    func showTheme(_ name: String) -> String? { nil }
     func ringBell() { bells += 1 }
     func redraw() {}
     func suspend() {}

@@ -64,4 +64,47 @@ import Testing
                 == [.none, .none, .eight, .sixteen, .sixteen, .indexed256, .trueColor]
         )
     }
+
+    @Test("Two colours that would come out as one are kept apart where there are few")
+    func legible() {
+        let style = Style(foreground: .rgb(0x30, 0x34, 0x38), background: .rgb(0x20, 0x24, 0x28))
+        #expect(Palette(depth: .eight).look(of: style) == .init(foreground: 7, background: 0, attributes: []))
+        let pale = Style(foreground: .rgb(0xE0, 0xE0, 0xE0), background: .rgb(0xF4, 0xF4, 0xF4))
+        #expect(Palette(depth: .sixteen).look(of: pale).foreground == 0)
+        let own = Style(foreground: .indexed(1), background: .indexed(1))
+        #expect(Palette(depth: .eight).look(of: own).foreground == 1, "the sixteen are the user's")
+    }
+}
+
+@Suite struct StyleEscapeTests {
+    @Test(
+        "A style is written as the terminal knows it",
+        arguments: [
+            (ColorDepth.none, "\u{1B}[1mx\u{1B}[0m"), (.eight, "\u{1B}[1;31;40mx\u{1B}[0m"),
+            (.sixteen, "\u{1B}[1;91;40mx\u{1B}[0m"), (.indexed256, "\u{1B}[1;38;5;196;48;5;16mx\u{1B}[0m"),
+            (.trueColor, "\u{1B}[1;38;2;255;0;0;48;2;0;1;0mx\u{1B}[0m"),
+        ])
+    func depths(depth: ColorDepth, expected: String) {
+        let style = Style(foreground: .rgb(255, 0, 0), background: .rgb(0, 0, 0), attributes: .bold)
+        #expect(StyleEscape(palette: Palette(depth: depth)).text("x", style) == expected)
+    }
+
+    @Test("Nothing is written around plain text, nor where no style can be shown")
+    func plain() {
+        #expect(StyleEscape(palette: Palette(depth: .sixteen)).text("x", .plain) == "x")
+        #expect(StyleEscape(palette: nil).text("x", Style(foreground: .indexed(1))) == "x")
+        let index = Style(foreground: .indexed(9), background: .indexed(208))
+        #expect(
+            StyleEscape(palette: Palette(depth: .indexed256)).text("x", index) == "\u{1B}[91;48;5;208mx\u{1B}[0m")
+    }
+}
+
+@Suite struct TerminalTypeTests {
+    @Test("The terminals of 24 bits are looked for under the names they go by")
+    func sisters() {
+        #expect(TerminalType.sisters(of: "xterm-256color", isInTmux: false).contains("xterm-direct256"))
+        #expect(TerminalType.sisters(of: "xterm-kitty", isInTmux: false).first == "xterm-kitty-direct")
+        #expect(TerminalType.sisters(of: "alacritty", isInTmux: false).contains("alacritty-direct"))
+        #expect(TerminalType.sisters(of: "screen-256color", isInTmux: true) == ["tmux-direct"])
+    }
 }

@@ -26,9 +26,9 @@ enum {
     CTERMINAL_UNSUITABLE_TYPE = 2,
 };
 
-/// Whether a type of terminal is known and can be used, and how many colours it has (0 for none). Writes nothing to the
-/// terminal.
-int cterminal_examine(const char *type, int output, int32_t *colors);
+/// Whether a type of terminal is known and can be used, how many colours it has (0 for none), and whether its description
+/// says that it takes colours of 24 bits too (RGB, or tmux's Tc). Writes nothing to the terminal.
+int cterminal_examine(const char *type, int output, int32_t *colors, bool *takes_true_color);
 
 /// The terminal's size in cells; false if it does not tell.
 bool cterminal_size(int output, int32_t *columns, int32_t *rows);

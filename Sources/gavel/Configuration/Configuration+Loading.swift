@@ -52,7 +52,7 @@ extension Configuration {
         let folder = ConfigurationFolder(path: URL(fileURLWithPath: file).deletingLastPathComponent().path)
         let root = document.root(of: text, keys: rootKeys, refusals: YAMLRefusal.secrets)
         let entries = root?["profiles"]?.section()?.entries ?? []
-        let profiles = entries.compactMap { $0.profile(folder: folder.path) }
+        let profiles = entries.compactMap { $0.profile(folder: folder) }
         let configuration = Configuration(
             profiles: profiles,
             defaultProfile: root?["profile"]?.name(among: entries.map(\.name), what: "profile")
@@ -68,7 +68,7 @@ extension Configuration {
 
 extension YAMLEntry {
     /// One name of those there are.
-    fileprivate func name(among names: [String], what: String) -> String? {
+    func name(among names: [String], what: String) -> String? {
         guard let name = text(example: names.first ?? "the name of a \(what)") else { return nil }
         if names.contains(name) { return name }
         let all = names.isEmpty ? "add a \(what) of that name" : "use one of \(names.joined(separator: ", "))"

@@ -21,6 +21,15 @@ struct ConfigurationFolder: Hashable, Sendable {
         }
     }
 
+    /// The folder of the file that was asked for, or else the one where the environment says it is.
+    init(ofFile file: String?, environment: [String: String]) {
+        if let file {
+            self.init(path: URL(fileURLWithPath: file).deletingLastPathComponent().path)
+        } else {
+            self.init(environment: environment)
+        }
+    }
+
     /// The file that is read where none is named.
     var file: String { path + "/config.yaml" }
 
@@ -31,25 +40,16 @@ struct ConfigurationFolder: Hashable, Sendable {
         return own + Themes.builtIn.map(\.name).filter { !own.contains($0) }
     }
 
-    /// Reads a theme: the operator's own of that name, or else the built-in one.
+    /// Where the operator's own theme of a name is, or would be.
+    func file(ofTheme name: String) -> String { "\(path)/themes/\(name).yaml" }
+
+    /// The YAML of a theme, and the file it is from: the operator's own of that name, or else the built-in one, which is
+    /// in no file.
     ///
-    /// - Throws: `ThemeError` where there is none of that name, with the nearest, or where its file is wrong.
-    func theme(named name: String) throws(ThemeError) -> Theme {
-        guard themeNames.contains(name) else {
-            throw ThemeError(
-                problems: [
-                    FileProblem(
-                        file: path,
-                        line: nil,
-                        key: "theme",
-                        reason: "“\(name)” is no theme",
-                        remedy: themeNames.nearest(to: name).map { "use \($0)" }
-                            ?? "use one of \(themeNames.joined(separator: ", "))"
-                    )
-                ]
-            )
-        }
-        let own = "\(path)/themes/\(name).yaml"
+    /// - Throws: As ``theme(named:)``, but for what is wrong within the YAML.
+    func themeSource(named name: String) throws(ThemeError) -> (text: String, file: String?) {
+        guard themeNames.contains(name) else { throw ThemeError(problems: [unknownTheme(name)]) }
+        let own = file(ofTheme: name)
         if FileManager.default.fileExists(atPath: own) {
             guard let text = try? String(contentsOfFile: own, encoding: .utf8) else {
                 let remedy = "make it a readable file in UTF-8"
@@ -57,8 +57,28 @@ struct ConfigurationFolder: Hashable, Sendable {
                     problems: [FileProblem(file: own, line: nil, key: nil, reason: "cannot be read", remedy: remedy)]
                 )
             }
-            return try Theme.decode(text, file: own)
+            return (text, own)
         }
-        return Theme.builtIn.first { $0.name == name } ?? .standard
+        return (Themes.builtIn.first { $0.name == name }?.text ?? "", nil)
+    }
+
+    private func unknownTheme(_ name: String) -> FileProblem {
+        FileProblem(
+            file: path,
+            line: nil,
+            key: "theme",
+            reason: "“\(name)” is no theme",
+            remedy: themeNames.nearest(to: name).map { "use \($0)" }
+                ?? "use one of \(themeNames.joined(separator: ", "))"
+        )
+    }
+
+    /// Reads a theme: the operator's own of that name, or else the built-in one.
+    ///
+    /// - Throws: `ThemeError` where there is none of that name, with the nearest, or where its file is wrong.
+    func theme(named name: String) throws(ThemeError) -> Theme {
+        let source = try themeSource(named: name)
+        guard let file = source.file else { return Theme.builtIn.first { $0.name == name } ?? .standard }
+        return try Theme.decode(source.text, file: file)
     }
 }

@@ -21,6 +21,9 @@ struct Profile: Hashable, Sendable {
     /// Whether everything that would change something on a service is refused.
     var isReadOnly: Bool
 
+    /// The name of the theme to show it in; nil for the configuration's.
+    var theme: String?
+
     /// A file of PEM certificates to trust besides those of the system.
     var certificateAuthorityFile: String?
 }

@@ -4,13 +4,15 @@ import Login
 import Transport
 
 extension YAMLEntry {
-    static let profileKeys = ["v4h", "proconf", "browser", "refresh-interval", "read-only", "certificate-authority"]
+    static let profileKeys = [
+        "v4h", "proconf", "browser", "refresh-interval", "read-only", "theme", "certificate-authority",
+    ]
 
     /// Reads one profile.
     ///
     /// - Parameter folder: What relative paths are relative to.
     /// - Returns: Nil where it is wrong in a way that leaves nothing to use; all problems are reported.
-    func profile(folder: String) -> Profile? {
+    func profile(folder: ConfigurationFolder) -> Profile? {
         let isFirst: (Character) -> Bool = { $0.isASCII && ($0.isLetter || $0.isNumber) }
         if !name.allSatisfy({ isFirst($0) || "-_.".contains($0) }) || !name.prefix(1).allSatisfy(isFirst)
             || name.count > 64
@@ -30,7 +32,8 @@ extension YAMLEntry {
             browser: section["browser"]?.browser() ?? [],
             refreshInterval: interval == 0 ? nil : interval ?? 30,
             isReadOnly: section["read-only"]?.flag() ?? false,
-            certificateAuthorityFile: section["certificate-authority"]?.certificateFile(in: folder)
+            theme: section["theme"]?.name(among: folder.themeNames, what: "theme"),
+            certificateAuthorityFile: section["certificate-authority"]?.certificateFile(in: folder.path)
         )
     }
 
