@@ -26,7 +26,11 @@ package struct Frame {
         var canvas = Canvas(size: size, style: theme[.text])
         var viewport = state.viewport
         viewport.showsOutage = false
-        guard let layout = Layout(size: size, focus: state.focus, hasBanner: state.outage != nil) else {
+        let asksForLogin = state.session[state.service].asksForLogin
+        let banner = state.outage != nil
+        guard
+            let layout = Layout(size: size, focus: state.focus, hasBanner: banner, asksForLogin: asksForLogin)
+        else {
             drawTooSmall(theme: theme, on: &canvas)
             return Frame(canvas: canvas, viewport: viewport)
         }

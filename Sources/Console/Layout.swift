@@ -26,7 +26,8 @@ struct Layout {
     ///   - size: The screen.
     ///   - focus: The pane that is seen where there is room for one only.
     ///   - hasBanner: Whether there is something to be told below the first line.
-    init?(size: Size, focus: Pane, hasBanner: Bool) {
+    ///   - asksForLogin: Whether the Session pane needs room for a form and what comes of it.
+    init?(size: Size, focus: Pane, hasBanner: Bool, asksForLogin: Bool) {
         guard size.columns >= Layout.smallest.columns, size.rows >= Layout.smallest.rows else { return nil }
         let screen = Rectangle(size: size)
         let (head, below) = screen.split(top: 1)
@@ -43,7 +44,7 @@ struct Layout {
         }
         let side = min(52, max(38, size.columns / 4))
         let (left, right) = middle.split(left: side)
-        let (session, guestLink) = left.split(top: min(13, middle.height / 2))
+        let (session, guestLink) = left.split(top: min(asksForLogin ? 18 : 13, middle.height / 2))
         let (list, details) = right.split(top: max(8, middle.height * 11 / 20))
         panes = [.session: session, .conferences: list, .details: details, .guestLink: guestLink]
     }

@@ -23,10 +23,9 @@ struct MessageLine {
     }
 
     private var message: StyledLine {
-        guard let message = scene.state.messages.last else { return StyledLine() }
+        guard let message = scene.state.foremostMessage else { return StyledLine() }
         let age = scene.state.now.timeIntervalSince(message.moment)
-        let isComplaint = message.severity == .error || message.severity == .warning
-        guard isComplaint || age < MessageLine.stay else { return StyledLine() }
+        guard message.isComplaint || age < MessageLine.stay else { return StyledLine() }
         let role = message.severity.role
         var line = StyledLine("\(message.severity.sign) \(message.text)", role)
         if let advice = message.advice { line += StyledLine(" \(advice)", .text) }

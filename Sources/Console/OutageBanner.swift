@@ -17,7 +17,7 @@ struct OutageBanner {
         let left = DisplayText.cells(of: text)
         // Where letters are typed, or a dialog is open, r does not try.
         let isKey = Scope.panes.contains(scene.state.scope)
-        guard isKey, outage.nextTry != nil, left + hint.count + 3 <= room else { return }
+        guard isKey, isUsable, outage.nextTry != nil, left + hint.count + 3 <= room else { return }
         canvas.write(hint, at: Point(column: area.endColumn - 1 - hint.count, row: area.row), style: style)
     }
 
@@ -35,8 +35,8 @@ struct OutageBanner {
 
     private var predicate: String {
         switch outage.manner {
-        case .silent: outage.isOfList ? "does not answer" : "answers only in part"
-        case .failing(let status): "fails\(outage.isOfList ? "" : " in part") (status \(status))"
+        case .silent: outage.isOfAll ? "does not answer" : "answers only in part"
+        case .failing(let status): "fails\(outage.isOfAll ? "" : " in part") (status \(status))"
         case .busy: "asks to slow down"
         case .behindWebPage: "is behind a web page"
         case .breakingOff: "breaks off its answers"
@@ -65,7 +65,9 @@ struct OutageBanner {
         return span(seconds)
     }
 
-    private var isWaitingForLogin: Bool { !scene.state.session[scene.state.service].isUsable }
+    private var isWaitingForLogin: Bool { !isUsable && !outage.isOfLogin }
+
+    private var isUsable: Bool { scene.state.session[scene.state.service].isUsable }
 
     /// Seconds, with minutes where a service asks for a long wait.
     private func span(_ seconds: Int) -> String {

@@ -9,19 +9,19 @@ struct SessionPane {
     func draw(in area: Rectangle, on canvas: inout Canvas) {
         let state = scene.state
         let inner = scene.frame(.session, remark: state.profile.name.string, in: area, on: &canvas)
-        var lines: [StyledLine] = []
-        for service in ServiceKind.allCases where state.profile.services[service] != nil {
-            lines += status(of: service, width: inner.width)
-        }
+        let statuses = ServiceKind.allCases.filter { state.profile.services[$0] != nil }
+            .map { status(of: $0, width: inner.width) }
         let isFocused = state.focus == .session && state.overlay == nil
         let login = state.session[state.service]
         guard login.asksForLogin else {
-            scene.write(lines, in: inner, on: &canvas)
+            scene.write(statuses.flatMap(\.self), in: inner, on: &canvas)
             return
         }
-        // Where room is short, the form matters more than what is known of the other service.
-        let formRows = login.form.lines.count + 3
-        let shown = lines.prefix(max(1, inner.height - formRows))
+        // Where room is short, the form and what came of it matter more than what else is known of the services.
+        let outcome = outcome(of: login, width: inner.width)
+        let room = max(1, inner.height - login.form.lines.count - 3 - outcome.count)
+        let all = statuses.flatMap(\.self)
+        let shown = (all.count <= room ? all : statuses.compactMap(\.first)).prefix(room)
         scene.write(shown, in: inner, on: &canvas)
         let below = inner.split(top: shown.count).rest
         let heading = StyledLine("Log in to \(state.service.title)", .title)
@@ -29,7 +29,7 @@ struct SessionPane {
         var rest = below.split(top: 1).rest
         let used = FormView(scene: scene, form: login.form, isFocused: isFocused).draw(in: rest, on: &canvas)
         rest = rest.split(top: used).rest
-        scene.write(outcome(of: login, width: rest.width), in: rest, on: &canvas)
+        scene.write(outcome, in: rest, on: &canvas)
     }
 
     /// What came of the last try.

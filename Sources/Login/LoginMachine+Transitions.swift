@@ -43,11 +43,11 @@ extension LoginMachine {
             guard now >= since.addingTimeInterval(policy.requestLimit) else { return nil }
             return abandonment() + fail(attempt, .refreshTimedOut(after: policy.requestLimit), at: now)
         case .backingOff(let held, let cycle, let until):
-            let slept = now > min(until, cycle.giveUp).addingTimeInterval(policy.clockTolerance)
+            let slept = now > min(until, cycle.end).addingTimeInterval(policy.clockTolerance)
             if wasSetBack(now, since: cycle.began) || (now >= until && slept) {
                 return begin(held, RefreshCycle(for: held, at: now, policy: policy), at: now)
             }
-            if now >= cycle.giveUp { return expire(held) }
+            if now >= cycle.end { return expire(held) }
             return now >= until ? begin(held, cycle, at: now) : nil
         }
     }
@@ -58,7 +58,7 @@ extension LoginMachine {
         case .loggedOut, .expired, .failed: []
         case .valid(let held): [.setTimer(held.wakeDate)]
         case .refreshing(_, _, _, let since): [.setTimer(since.addingTimeInterval(policy.requestLimit))]
-        case .backingOff(_, let cycle, let until): [.setTimer(min(until, cycle.giveUp))]
+        case .backingOff(_, let cycle, let until): [.setTimer(min(until, cycle.end))]
         }
     }
 
@@ -150,13 +150,13 @@ extension LoginMachine {
         case .refreshing(_, let present, _, let since) where !hasSlept(at: now, since: since): cycle = present
         default: cycle = RefreshCycle(for: held, at: now, policy: policy)
         }
-        guard now < cycle.giveUp else { return expire(held) }
-        cycle.failures += 1
+        cycle.note(problem, at: now, policy: policy)
+        guard now < cycle.end else { return expire(held) }
         let delay = policy.backOff.delay(
             afterFailures: cycle.failures, asked: problem.secondsToWait, chance: jitter())
         let until = now.addingTimeInterval(delay)
         state = .backingOff(held, cycle, until: until)
-        let timer = Effect.setTimer(min(until, cycle.giveUp))
+        let timer = Effect.setTimer(min(until, cycle.end))
         let isTooLong = until > cycle.began.addingTimeInterval(policy.patience)
         // Calls wait only where the token is of no use; whoever waits is told before it gets tedious.
         return isTooLong ? [timer, .tellWaiters(.failure(problem))] : [timer]

@@ -6,7 +6,8 @@ package import Services
 ///
 /// The access token is refreshed at 80 % of its lifetime (contract v4h, "Tokens": V4H's live five minutes), and at once
 /// where the service refuses it. One refresh is in flight at most. Calls go on with the old token as long as it is good.
-/// A refresh that fails for the moment is tried again until the token ends; one that is refused ends the login.
+/// A refresh that fails for the moment is tried again until the token ends, and for as long as the service is out of reach;
+/// one that is refused ends the login.
 package struct LoginMachine: Sendable {
     /// What happened.
     package enum Event: Hashable, Sendable {
@@ -118,7 +119,7 @@ package struct LoginMachine: Sendable {
             status.phase = .refreshing
         case .backingOff(let held, let cycle, let until):
             status.phase = held.isUsable(at: now) ? .valid(until: held.pair.expires) : .refreshing
-            status.nextRefresh = until < cycle.giveUp ? until : nil
+            status.nextRefresh = until < cycle.end ? until : nil
         case .expired:
             status.phase = .expired
         case .failed:

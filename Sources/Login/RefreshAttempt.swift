@@ -1,5 +1,6 @@
 import Foundation
 import Meetings
+import Services
 
 /// One refresh that was started, so that its answer can be told from that of an older one or of a former login.
 package struct RefreshAttempt: Hashable, Sendable {
@@ -41,10 +42,18 @@ struct HeldTokens: Hashable, Sendable {
 struct RefreshCycle: Hashable, Sendable {
     var began: Date
 
-    /// When to stop trying.
-    var giveUp: Date
+    /// When to stop trying, but for a service that is out of reach.
+    private var giveUp: Date
 
     var failures = 0
+
+    /// Whether the last try did not even reach the service.
+    private var isOutOfReach = false
+
+    /// When to stop trying.
+    ///
+    /// Not as long as the network is away: nobody could log in anew meanwhile, and the refresh token may outlive that.
+    var end: Date { isOutOfReach ? .distantFuture : giveUp }
 
     /// Begins a cycle for tokens that are due.
     ///
@@ -54,5 +63,14 @@ struct RefreshCycle: Hashable, Sendable {
         began = now
         let isLate = now > held.refreshDate.addingTimeInterval(policy.clockTolerance) || now >= held.pair.expires
         giveUp = isLate ? max(held.pair.expires, now.addingTimeInterval(policy.grace)) : held.pair.expires
+    }
+
+    /// Notes a try that failed.
+    ///
+    /// A service that is in reach again, and does not answer as it should yet, gets the policy's grace.
+    mutating func note(_ problem: ServiceError, at now: Date, policy: LoginPolicy) {
+        if isOutOfReach, !problem.isOutOfReach { giveUp = max(giveUp, now.addingTimeInterval(policy.grace)) }
+        isOutOfReach = problem.isOutOfReach
+        failures += 1
     }
 }

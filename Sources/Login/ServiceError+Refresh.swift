@@ -16,6 +16,15 @@ extension ServiceError {
         }
     }
 
+    /// Whether the refresh did not even reach the service, so that another login would not either.
+    var isOutOfReach: Bool {
+        guard case .unreachable(_, let cause) = self else { return false }
+        return switch cause {
+        case .cannotResolve, .cannotConnect, .tlsFailed, .proxyFailed, .timedOut(.connecting, _): true
+        case .invalidRequest, .timedOut, .responseTooLarge, .connectionLost, .cancelled, .other: false
+        }
+    }
+
     /// A refresh that was given up because no answer came in time.
     static func refreshTimedOut(after seconds: TimeInterval) -> ServiceError {
         .unreachable(.refreshOfLogin, .timedOut(phase: .waiting, after: .milliseconds(Int(seconds * 1000))))

@@ -4,16 +4,17 @@ import Synchronization
 
 /// A file's lock, held until it is given back or the process ends.
 package final class FileLock: Sendable {
-    private let number: Int32
-    private let isHeld = Atomic(true)
+    /// The descriptor; -1 once it is closed.
+    private let number: Atomic<Int32>
 
-    fileprivate init(_ number: Int32) { self.number = number }
+    fileprivate init(_ number: Int32) { self.number = Atomic(number) }
 
     deinit { giveBack() }
 
     /// Lets the next one have it.
     package func giveBack() {
-        if isHeld.exchange(false, ordering: .relaxed) { close(number) }
+        let held = number.exchange(-1, ordering: .acquiringAndReleasing)
+        if held >= 0 { close(held) }
     }
 }
 

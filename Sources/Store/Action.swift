@@ -28,6 +28,9 @@ package enum Action: Sendable {
     case loginChanged(ServiceKind, LoginStatus)
     case loginFinished(ServiceKind, Result<SafeText, ServiceError>)
 
+    /// The console has begun: where the profile says how, it logs in by itself.
+    case automaticLoginsDue
+
     /// A login that was remembered has been taken over.
     case loginRecalled(ServiceKind, user: String?)
 

@@ -13,8 +13,7 @@ extension ConsoleState {
         if status.phase != .expired { outages[service] = nil }
         if mayLogInAutomatically(to: service, after: status) {
             session[service].lastAutomaticLogin = now
-            session[service].awaitsAutomaticLogin = true
-            return [.logInAutomatically(service)]
+            return logInAutomatically(to: service)
         }
         session[service].form.place = .line(session[service].form.text(.user).isEmpty ? 0 : 1)
         if status.phase == .loggedOut {
@@ -30,6 +29,21 @@ extension ConsoleState {
         }
         askForLogin(to: service)
         return [.bell]
+    }
+
+    /// Logs in by itself wherever the profile says how, and nobody is logged in.
+    mutating func beginAutomaticLogins() -> [Effect] {
+        ServiceKind.allCases.filter { profile.automaticLogins.contains($0) && !session[$0].isUsable }
+            .flatMap { logInAutomatically(to: $0) }
+    }
+
+    /// Has the console log in by itself, unless a login is under way, or the operator is typing a password.
+    mutating func logInAutomatically(to service: ServiceKind) -> [Effect] {
+        let form = session[service].form
+        guard !session[service].isLoggingIn, form.text(.password).isEmpty, form.text(.accessToken).isEmpty
+        else { return [] }
+        session[service].awaitsAutomaticLogin = true
+        return [.logInAutomatically(service)]
     }
 
     /// Whether the console logs in anew by itself: once for a login that the service ended, and not again where the
@@ -74,22 +88,23 @@ extension ConsoleState {
         }
         let shown = SafeText(loginOf: user)
         session[service].user = shown
-        say(.success, "Logged in to \(service.title) as \(shown), as remembered.")
+        sayLoggedIn(to: service, "as \(shown), as remembered.")
         if self.service == service, focus == .session { focus = .conferences }
         return []
     }
 
     mutating func takeLogin(_ result: Result<SafeText, ServiceError>, to service: ServiceKind) -> [Effect] {
         session[service].isLoggingIn = false
-        session[service].form.set(.password, to: "")
         let wasAwaited = session[service].awaitsAutomaticLogin
         session[service].awaitsAutomaticLogin = false
+        if wasAwaited, case .failure(let error) = result { return takeFailedAutomaticLogin(error, to: service) }
+        session[service].form.set(.password, to: "")
         switch result {
         case .success(let user):
             session[service].form.set(.accessToken, to: "")
             session[service].problem = nil
             session[service].user = user
-            say(.success, "Logged in to \(service.title) as \(user).")
+            sayLoggedIn(to: service, "as \(user).")
             let checks = service == .v4h ? resumeChecks() : []
             guard self.service == service else { return tryAgain(service) + checks }
             goBack(to: interruptions.removeValue(forKey: service))
@@ -105,10 +120,33 @@ extension ConsoleState {
                 session[service].form.place = .line(1)
             }
             say(Message(error, at: now))
-            guard wasAwaited else { return [] }
-            askForLogin(to: service)
-            return [.bell]
+            return []
         }
+    }
+
+    /// Asks the operator to log in, once, and goes on trying by itself where the service is away.
+    ///
+    /// What is being typed into the form stays.
+    private mutating func takeFailedAutomaticLogin(_ error: ServiceError, to service: ServiceKind) -> [Effect] {
+        session[service].problem = Trouble(error)
+        let isTriedAgain = outages[service]?.isOfLogin == true
+        let retry = note(error, of: .login, from: service)
+        if !error.isOutage { say(Message(error, at: now)) }
+        guard !isTriedAgain else { return retry }
+        if case .invalidInput(let field, let reason) = error {
+            session[service].form.complain(field, reason)
+        } else {
+            session[service].form.place = .line(1)
+        }
+        askForLogin(to: service)
+        return retry + [.bell]
+    }
+
+    /// Says that a login has come about; aside where it is that of the service which is not in view.
+    private mutating func sayLoggedIn(to service: ServiceKind, _ rest: String) {
+        var message = Message(severity: .success, text: "Logged in to \(service.title) \(rest)", moment: now)
+        message.isAside = service != self.service
+        say(message)
     }
 
     /// Puts the operator back to where a login was asked for.

@@ -60,13 +60,15 @@ extension ConsoleState {
     mutating func tryAgain(_ service: ServiceKind) -> [Effect] {
         guard let outage = outages[service] else { return [] }
         outages[service]?.beginTry()
-        guard session[service].isUsable else { return [] }
+        guard session[service].isUsable else {
+            return outage.isOfLogin ? logInAutomatically(to: service) : []
+        }
         if outage.isOfList { return isListLoading(of: service) ? [] : loadList(of: service) }
         var effects: [Effect] = []
         var isRoomAsked = false
         for reading in outage.readings {
             switch reading {
-            case .list: break
+            case .login, .list: break
             case .features:
                 features.begin()
                 effects.append(.loadFeatures)
@@ -88,15 +90,16 @@ extension ConsoleState {
     /// Forgets what nobody looks at any more, and an outage of nothing else with it.
     mutating func forgetUnwantedReadings() {
         for (service, outage) in outages {
-            let wanted = outage.readings.filter(isWanted)
+            let wanted = outage.readings.filter { isWanted($0, of: service) }
             guard wanted.count < outage.readings.count else { continue }
             outages[service]?.readings = wanted
             if wanted.isEmpty { outages[service] = nil }
         }
     }
 
-    private func isWanted(_ reading: Reading) -> Bool {
+    private func isWanted(_ reading: Reading, of service: ServiceKind) -> Bool {
         switch reading {
+        case .login: !session[service].isUsable
         case .list, .features: true
         case .record(let id): details.subject == id
         case .status(let room), .catchUp(let room), .summary(let room): self.room.room == room

@@ -68,6 +68,7 @@ extension ConsoleState {
             return takeProConf(action)
         case .loginChanged(let service, let status): return take(status, of: service)
         case .loginFinished(let service, let result): return takeLogin(result, to: service)
+        case .automaticLoginsDue: return beginAutomaticLogins()
         case .loginRecalled(let service, let user): return takeRecalledLogin(of: user, to: service)
         case .warned(let text, let advice):
             say(.warning, text, advice: advice)

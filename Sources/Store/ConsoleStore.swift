@@ -63,9 +63,6 @@ package final class ConsoleStore {
     /// To be called once, before ``start()``.
     package func recallLogins() async { await performer.recallLogins() }
 
-    /// Whether a service can be called: it was logged in to, or asks nobody to.
-    package func isUsable(_ service: ServiceKind) -> Bool { state.session[service].isUsable }
-
     /// Catches up after the process was stopped for a while: what is due of the logins is done at once.
     package func catchUp() {
         performer.wakeLogins()

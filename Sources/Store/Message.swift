@@ -33,10 +33,29 @@ package struct Message: Sendable {
 
     /// How many times it was said in a row.
     package var count = 1
+
+    /// Whether nobody waits for it, so that it does not take the place of a complaint on the message line.
+    var isAside = false
+
+    /// Whether something is wrong.
+    package var isComplaint: Bool { severity == .warning || severity == .error }
 }
 
 extension Message {
     init(_ error: ServiceError, at moment: Date) {
         self.init(severity: .error, text: error.title, detail: error.detail, advice: error.advice, moment: moment)
+    }
+}
+
+extension ConsoleState {
+    /// How long a complaint keeps its place against what nobody waits for, in seconds.
+    private static let complaintStay: Double = 60
+
+    /// The message that matters most now: the last one, unless that was said aside, and a complaint stands before it.
+    package var foremostMessage: Message? {
+        guard let last = messages.last, last.isAside, let complaint = messages.last(where: { !$0.isAside }),
+            complaint.isComplaint, last.moment.timeIntervalSince(complaint.moment) < ConsoleState.complaintStay
+        else { return messages.last }
+        return complaint
     }
 }

@@ -4,6 +4,8 @@ import Services
 
 /// Something that is read of a service, and read again by itself after an outage.
 enum Reading: Hashable, Sendable {
+    /// A login that the console makes by itself.
+    case login
     case list
     case features
     case record(ConferenceIdentifier)
@@ -45,6 +47,12 @@ package struct Outage: Sendable {
 
     /// Whether the list is what the service does not give.
     package var isOfList: Bool { readings.contains(.list) }
+
+    /// Whether the service gives nothing at all: neither its list nor a login.
+    package var isOfAll: Bool { isOfList || isOfLogin }
+
+    /// Whether a login that the console makes by itself is what it does not give.
+    package var isOfLogin: Bool { readings.contains(.login) }
 
     /// How many seconds are left until the next try, whatever has been done to the clock since.
     ///

@@ -62,7 +62,7 @@ final class ConsoleSession: ConsoleSurface {
                 store?.send(.warned("The log cannot be written: \(trouble.title)", advice: trouble.advice))
             }
         }
-        for service in settings.automaticLogins where !store.isUsable(service) { logInAutomatically(to: service) }
+        store.send(.automaticLoginsDue)
         let signal = await withCheckedContinuation { continuation in
             if let endedEarly { continuation.resume(returning: endedEarly) } else { ending = continuation }
         }

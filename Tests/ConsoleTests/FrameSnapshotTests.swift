@@ -304,6 +304,16 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "themes-refused")
     }
 
+    @Test("of a login that may be remembered, failed, after one to the other service has come about by itself")
+    func rememberedLogin() throws {
+        let screen = Screen(canRemember: true, users: [.v4h: "ana.souza"])
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "login-remember")
+        screen.send(
+            .loginFinished(.v4h, .failure(.refused(401, "bad credentials", purpose: "log in"))),
+            .loginChanged(.proconf, .valid), .loginFinished(.proconf, .success("ana.souza")))
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "login-remember-failed")
+    }
+
     @Test("has no recording that no test looks at any more")
     func leftovers() throws {
         let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)

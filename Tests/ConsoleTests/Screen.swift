@@ -15,10 +15,10 @@ final class Screen {
     private let surface = DeafSurface()
     private let store: ConsoleStore
 
-    init(isReadOnly: Bool = false, users: [ServiceKind: String] = [:]) {
+    init(isReadOnly: Bool = false, canRemember: Bool = false, users: [ServiceKind: String] = [:]) {
         let profile = ProfileState(
             name: "hospital", services: [.v4h: "https://v4h.hospital.example/v1", .proconf: "https://proconf.example"],
-            isReadOnly: isReadOnly, hasBrowser: true, users: users)
+            isReadOnly: isReadOnly, hasBrowser: true, users: users, canRemember: canRemember)
         store = ConsoleStore(
             state: ConsoleState(profile: profile, now: Screen.now), connection: Connection(), surface: surface,
             clock: { [time] in time.now }, chance: { 1 })

@@ -11,10 +11,12 @@ struct JobControlTests {
             try await shell.startGavel()
             let begun = shell.terminal.settings
             for _ in 0..<3 {
+                #expect(shell.errorOutputOfJob?.hasSuffix("/gavel.log") == true, "what a library prints is kept")
                 shell.terminal.forget()
                 shell.terminal.type("\u{1A}")
                 try await shell.terminal.wait(for: "Stopped")
                 try await shell.expectCooked()
+                #expect(shell.errorOutputOfJob?.hasPrefix("/dev/pts/") == true, "complaints are seen again")
                 shell.terminal.forget()
                 shell.terminal.type("fg\n")
                 try await shell.terminal.wait(for: "1 of 40")
@@ -86,6 +88,12 @@ extension TerminalProgram {
         terminal.forget()
         terminal.type("'\(BuiltProgram.gavel)' demo --token-lifetime 3600\n")
         try await terminal.wait(for: "1 of 40")
+    }
+
+    /// Where the standard error of the shell's job goes.
+    fileprivate var errorOutputOfJob: String? {
+        guard let job = process.children.last else { return nil }
+        return try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(job)/fd/2")
     }
 
     /// Expects a terminal as the shell had it before.

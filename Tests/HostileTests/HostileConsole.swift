@@ -156,8 +156,8 @@ extension HostileConsole {
         try await escape()
         press("p")
         try await see("Features of this deployment")
-        // How many depends on how many of the texts are the same.
-        try await see("1 of ")
+        // Of the twelve some have the same text for an identifier, and are one row then.
+        try await see("ended ProCONF meetings · 1 of ")
         press("2\r")
         try await see("Catch-up")
         press("G\u{1B}[6~2g")

@@ -160,6 +160,43 @@ struct LoginMachineTests {
             .init(302, .timerFired, [], .expired)
         ),
         LoginStory(
+            "a service that is out of reach does not end the login: it goes on as soon as the network is back",
+            login,
+            due,
+            .init(290, .fails(1, .outOfReach), [.timer(291)], .valid(300)),
+            .init(291, .timerFired, [.start(2, 1), .timer(321)], .refreshing),
+            .init(299, .fails(2, .outOfReach), [.timer(301)], .valid(300)),
+            .init(300, .tokenAsked, [.wait], .refreshing),
+            .init(301, .timerFired, [.start(3, 1), .timer(331)], .refreshing),
+            .init(320, .fails(3, .outOfReach), [.timer(324), .tell(.outOfReach)], .refreshing),
+            .init(324, .timerFired, [.start(4, 1), .timer(354)], .refreshing),
+            .init(325, .succeeds(4, .made(2, at: 325)), [.timer(565), .tell(2)], .valid(625))
+        ),
+        LoginStory(
+            "a service that is in reach again after the token's end, and fails, has a minute to recover",
+            login,
+            due,
+            .init(241, .fails(1, .outOfReach), [.timer(242)], .valid(300)),
+            .init(242, .timerFired, [.start(2, 1), .timer(272)], .refreshing),
+            .init(272, .timerFired, [.abandon(2), .timer(274), .tell(.refreshTimedOut(after: 30))], .valid(300)),
+            .init(274, .timerFired, [.start(3, 1), .timer(304)], .refreshing),
+            .init(299, .fails(3, .outOfReach), [.timer(303), .tell(.outOfReach)], .valid(300)),
+            .init(303, .timerFired, [.start(4, 1), .timer(333)], .refreshing),
+            .init(
+                304, .fails(4, .status(503, retryAfter: 90)), [.timer(364), .tell(.status(503, retryAfter: 90))],
+                .refreshing),
+            .init(
+                364, .timerFired, [.cancelTimer, .tell(.expired(.status(503, retryAfter: 90)))], .expired)
+        ),
+        LoginStory(
+            "a refused refresh ends the login also after the network was away",
+            login,
+            due,
+            .init(299, .fails(1, .outOfReach), [.timer(300)], .valid(300)),
+            .init(300, .timerFired, [.start(2, 1), .timer(330)], .refreshing),
+            .init(301, .fails(2, .revoked), [.cancelTimer, .tell(.endedByRevocation)], .failed)
+        ),
+        LoginStory(
             "Retry-After is obeyed, and the token's end comes first",
             login,
             due,

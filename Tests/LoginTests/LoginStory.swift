@@ -2,6 +2,7 @@ import Foundation
 import Meetings
 import Services
 import Testing
+import Transport
 
 @testable import Login
 
@@ -92,6 +93,8 @@ extension ServiceError {
     private static let call = ServiceCall(purpose: "refresh the login", method: "POST", url: "http://127.0.0.1/auth")
 
     static let network = ServiceError.cancelled
+
+    static let outOfReach = ServiceError.unreachable(call, .cannotConnect(to: "127.0.0.1:80", reason: "Refused"))
 
     static func status(_ status: Int, retryAfter: Double? = nil, words: SafeText = "") -> ServiceError {
         .refused(call, Refusal(status: status, words: words, retryAfter: retryAfter))

@@ -22,6 +22,10 @@ struct RouteTemplateTests {
     }
 
     @Test(
+        "every one of them has its name at the sandbox too, where faults are laid on it", arguments: V4HRoute.allCases)
+    func names(route: V4HRoute) { #expect(SandboxRouteName(rawValue: route.rawValue) != nil) }
+
+    @Test(
         "a wrong template says what is wrong with it",
         arguments: [
             (V4HRoute.guest, "/sessions/{id}/guest", "must be a method, one blank, and a path"),

@@ -86,6 +86,45 @@ struct AutomaticLoginTests {
         #expect(story.state.guestLink.form.text(.name) == "Guest Rui")
     }
 
+    @Test("that meets an outage is made again, after longer and longer waits, until the service is there")
+    func outage() {
+        var story = story()
+        let focus = story.state.focus
+        let down = Action.loginFinished(.v4h, .failure(.noConnection))
+        story.send(.loginChanged(.v4h, refused), down)
+        #expect(story.state.focus == .session, "it can be made by hand meanwhile")
+        story.send(.retryDue(.v4h), down, .retryDue(.v4h), down)
+        #expect(automaticLogins(story) == 3)
+        #expect(story.waits == [1, 2, 4])
+        #expect(story.state.outage?.isOfAll == true)
+        #expect(story.effects.count { if case .bell = $0 { true } else { false } } == 1, "once is enough")
+        story.send(.retryDue(.v4h))
+        logIn(&story)
+        #expect(story.state.focus == focus && story.state.outages.isEmpty)
+        #expect(story.listsAsked == 1)
+    }
+
+    @Test("leaves the password alone that is being typed meanwhile, and waits for it")
+    func typing() {
+        var story = story()
+        let down = Action.loginFinished(.v4h, .failure(.noConnection))
+        story.send(.loginChanged(.v4h, refused), down, .retryDue(.v4h))
+        story.send(.edit(.insert("sec")), down)
+        #expect(story.state.session[.v4h].form.text(.password) == "sec")
+        story.send(.retryDue(.v4h))
+        #expect(automaticLogins(story) == 2)
+    }
+
+    @Test("is made at the start wherever nobody is logged in, and again where the service is away")
+    func start() {
+        var story = ConsoleStory(automaticLogins: [.v4h])
+        story.send(.automaticLoginsDue, .loginFinished(.v4h, .failure(.noConnection)), .retryDue(.v4h))
+        #expect(automaticLogins(story) == 2)
+        story = ConsoleStory.loggedIn(automaticLogins: [.v4h])
+        story.send(.automaticLoginsDue)
+        #expect(automaticLogins(story) == 0)
+    }
+
     @Test("leaves an open form with its words")
     func openForm() {
         var story = ConsoleStory.loggedIn(automaticLogins: [.v4h])

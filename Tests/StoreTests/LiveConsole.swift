@@ -69,7 +69,9 @@ final class LiveConsole {
     private static func v4h(at address: SandboxAddress, by transport: CurlTransport) -> Connection.V4H {
         let deployment = V4HDeployment(baseURL: address.v4h, domain: address.domain, organisation: "1")
         let authentication = V4HAuthentication(transport: transport, deployment: deployment)
-        let keeper = TokenKeeper { token throws(ServiceError) in try await authentication.refreshToken(token) }
+        let keeper = TokenKeeper(
+            refresh: { token throws(ServiceError) in try await authentication.refreshToken(token) },
+            jitter: { 0.05 })
         return Connection.V4H(
             authentication: authentication, keeper: keeper,
             service: V4HService(transport: transport, deployment: deployment, tokens: keeper))
@@ -103,6 +105,11 @@ final class LiveConsole {
 
     /// Takes the service away, as when the network goes.
     func breakDown() async { await server.stop() }
+
+    /// Takes the service away for a while; it remembers all tokens.
+    func beginOutage() async { await server.beginOutage() }
+
+    func endOutage() async throws { try await server.endOutage() }
 
     var state: ConsoleState { store.state }
 

@@ -110,6 +110,26 @@ struct LiveOutageTests {
         }
     }
 
+    @Test("for longer than the login's token lives recovers without a key and without a login")
+    func longerThanTheToken() async throws {
+        try await LiveConsole.open(SandboxConfiguration(tokenLifetime: .seconds(2))) { console in
+            try await console.logIn()
+            await console.beginOutage()
+            console.press(.refresh)
+            try await console.eventually("the token has ended, and the refresh goes on") { state in
+                let status = state.session[.v4h].status
+                return status.phase == .refreshing && status.lastProblem != nil
+                    && (status.until ?? .distantFuture) < Date()
+            }
+            #expect(console.state.outage?.manner == .silent)
+            #expect(console.state.focus == .conferences && console.state.conferences.count == 40)
+            try await console.endOutage()
+            try await console.said("The list is up to date again.")
+            #expect(console.state.session[.v4h].renewed != nil)
+            #expect(console.state.focus == .conferences && console.state.outages.isEmpty)
+        }
+    }
+
     @Test("that has gone for good is not there, and the console is")
     func gone() async throws {
         try await LiveConsole.open { console in

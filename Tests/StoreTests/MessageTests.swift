@@ -1,4 +1,6 @@
 import Foundation
+import Meetings
+import Services
 import Testing
 
 @testable import Store
@@ -34,6 +36,30 @@ struct MessageTests {
         #expect(state.messages.count == ConsoleState.mostMessages)
         #expect(state.messages.last?.text == "\(ConsoleState.mostMessages + 39)")
         #expect(state.messages.first?.text == "40")
+    }
+
+    @Test("lets a complaint keep its place against the login to the service that is not in view")
+    func aside() {
+        var story = ConsoleStory()
+        story.send(.loginFinished(.v4h, .failure(.refused(401, "bad credentials"))))
+        story.send(.loginFinished(.proconf, .success("ana")))
+        #expect(story.state.messages.last?.text == "Logged in to ProCONF as ana.")
+        #expect(story.state.foremostMessage?.severity == .error)
+        #expect(story.state.foremostMessage?.text.contains("did not accept the login") == true)
+
+        story.send(.loginFinished(.v4h, .success("ana")))
+        #expect(story.state.foremostMessage?.text == "Logged in to V4H as ana.")
+    }
+
+    @Test("shows such a login where nothing is complained of, or has been for a while")
+    func asideLater() {
+        var story = ConsoleStory()
+        story.send(.loginFinished(.proconf, .success("ana")))
+        #expect(story.state.foremostMessage?.text == "Logged in to ProCONF as ana.")
+        story.send(.loginFinished(.v4h, .failure(.refused(401, "bad credentials"))))
+        story.wait(61)
+        story.send(.loginFinished(.proconf, .success("rui")))
+        #expect(story.state.foremostMessage?.text == "Logged in to ProCONF as rui.")
     }
 
     @Test("every weight has a sign of its own, so that it is told without colour")
