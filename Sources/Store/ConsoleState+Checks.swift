@@ -94,7 +94,8 @@ extension ConsoleState {
     private mutating func tellNotMade(_ check: Check) {
         guard let index = checks.firstIndex(where: { $0.order == check.order }) else { return }
         checks[index].standing = .denied
-        let words = "It is not in the list as of \(timeOfDay(now)); nothing was made so far."
+        let clock = TimeText(now: now, timeZone: timeZone).clock(now)
+        let words = "It is not in the list as of \(clock); nothing was made so far."
         say(.warning, words, advice: "Press n to request it again.")
         changePrompt(where: { $0.isRequest(by: check.order) }) {
             $0?.problem = Trouble(title: words, advice: "Enter requests it again.")
@@ -156,13 +157,5 @@ extension ConsoleState {
             return true
         }
         return false
-    }
-
-    /// The time of day to the minute.
-    private func timeOfDay(_ date: Date) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone
-        let parts = calendar.dateComponents([.hour, .minute], from: date)
-        return [parts.hour, parts.minute].map { ($0 ?? 0) < 10 ? "0\($0 ?? 0)" : "\($0 ?? 0)" }.joined(separator: ":")
     }
 }

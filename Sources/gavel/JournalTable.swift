@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Journal
 import Meetings
+import Store
 import Terminal
 
 /// The journal for people: an entry a line, in columns as wide as what stands in them.
