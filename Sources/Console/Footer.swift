@@ -49,7 +49,7 @@ struct Footer {
     private var hints: [Hint] {
         switch state.scope {
         case .typing where state.isFiltering:
-            return [hint(.open, "Keep"), hint(.up, "Select")]
+            return [hint(.open, "Keep"), hint(.up, "Earlier")]
         case .typing:
             let choice: [Hint] =
                 state.activeForm?.activeLine?.choices.isEmpty == false ? [("Left/Right", "Choose")] : []

@@ -17,6 +17,9 @@ struct TableColumn<Row: TableRow> {
     /// The last to give way where room is short has the lowest number.
     let rank: Int
     var alignment: DisplayText.Alignment = .left
+
+    /// What stands before the text, and is not searched.
+    var sign: ((Row) -> String)?
     let text: (Row) -> (String, Role)
 }
 
@@ -54,11 +57,45 @@ struct TableGrid<Row: TableRow> {
         .joined(separator: " ")
     }
 
-    func line(_ row: Row) -> StyledLine {
+    /// A row's line.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - filter: What was found is marked.
+    func line(_ row: Row, marking filter: ListFilter<Row.Column>) -> StyledLine {
         columns.enumerated().reduce(StyledLine()) { line, item in
-            let (text, role) = item.element.column.text(row)
-            let fitted = DisplayText.fitted(text, to: item.element.width, alignment: item.element.column.alignment)
-            return line + StyledLine(item.offset == 0 ? fitted : " " + fitted, role)
+            let (column, width) = item.element
+            let (text, role) = column.text(row)
+            var cell = StyledLine(item.offset == 0 ? "" : " ", role)
+            var room = width
+            if let sign = column.sign {
+                let sign = sign(row) + " "
+                cell += StyledLine(sign, role)
+                room -= DisplayText.cells(of: sign)
+            }
+            let fitted = DisplayText.fitted(text, to: room, alignment: column.alignment)
+            return line + cell + marked(fitted, role, where: filter, column.column)
         }
+    }
+
+    /// A cell's text with what the filter found in it.
+    private func marked(
+        _ fitted: String,
+        _ role: Role,
+        where filter: ListFilter<Row.Column>,
+        _ column: Row.Column
+    ) -> StyledLine {
+        guard !filter.isEmpty else { return StyledLine(fitted, role) }
+        // The blanks around it are not part of it.
+        let start = fitted.firstIndex { $0 != " " } ?? fitted.endIndex
+        let end = fitted.lastIndex { $0 != " " }.map { fitted.index(after: $0) } ?? fitted.endIndex
+        let text = String(fitted[start..<end])
+        var line = StyledLine(String(fitted[..<start]), role)
+        var next = text.startIndex
+        for found in filter.matches(in: text, of: column) {
+            line += StyledLine(String(text[next..<found.lowerBound]), role) + StyledLine(String(text[found]), .match)
+            next = found.upperBound
+        }
+        return line + StyledLine(String(text[next...]) + fitted[end...], role)
     }
 }

@@ -13,6 +13,9 @@ package enum CommandArgument: Hashable, Sendable {
     /// A theme's name; also one that has come since they were listed.
     case theme
 
+    /// A filter of the list in view.
+    case filter
+
     /// Anything; the word says what it is.
     case text(String)
 
@@ -23,6 +26,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .column: "column"
         case .service: "service"
         case .theme: "name"
+        case .filter: "words"
         case .text(let label): label
         }
     }
@@ -35,7 +39,7 @@ extension CommandArgument {
     /// - Returns: Nil where anything can be.
     func words(in state: ConsoleState) -> [String]? {
         switch self {
-        case .conference, .text: nil
+        case .conference, .filter, .text: nil
         case .column: state.columnNames
         case .service: ServiceKind.allCases.filter { state.profile.services[$0] != nil }.map(\.rawValue)
         case .theme: state.themeNames
@@ -56,7 +60,9 @@ extension CommandArgument {
         }
         // Whoever reads the themes' files knows best.
         if case .theme = self { return nil }
+        if case .filter = self { return state.complaint(aboutFilter: word) }
         guard let words = words(in: state), !words.contains(word) else { return nil }
+        if case .column = self, state.hasColumn(named: word) { return nil }
         let right = words.nearest(to: word).map { "Did you mean \($0)?" }
         return "There is no \(label) “\(SafeText(word, limit: 64))”. "
             + (right ?? "Use one of: \(words.joined(separator: ", ")).")
@@ -67,8 +73,16 @@ extension ConsoleState {
     /// The columns of the list in view, by the names they are called by in commands and in the configuration.
     package var columnNames: [String] {
         switch service {
-        case .v4h: ConferenceRow.Column.allCases.map(\.rawValue.kebabCased)
-        case .proconf: MeetingRow.Column.allCases.map(\.rawValue.kebabCased)
+        case .v4h: ConferenceRow.Column.allCases.map(\.name)
+        case .proconf: MeetingRow.Column.allCases.map(\.name)
+        }
+    }
+
+    /// Whether the list in view has a column that can be called so.
+    fileprivate func hasColumn(named word: String) -> Bool {
+        switch service {
+        case .v4h: ConferenceRow.Column.named(word) != nil
+        case .proconf: MeetingRow.Column.named(word) != nil
         }
     }
 

@@ -79,7 +79,7 @@ package enum CommandTable {
     private static let viewing: [CommandDeclaration] = [
         declare(.refresh, "Refresh", "Ask the service again", ["r", "F5"], .panes, offered: true),
         declare(
-            .filter, "Filter", "Show only rows with these words", ["/"], [.conferences, .details], with: .text("words"),
+            .filter, "Filter", "Show only rows with these words", ["/"], [.conferences, .details], with: .filter,
             offered: true),
         declare(.sort, "Sort", "Sort by the next column", ["o"], .conferences, with: .column),
         declare(.reverseSort, "Reverse", "Turn the order round", ["O"], .conferences, named: "reverse"),

@@ -12,7 +12,7 @@ package struct ConferenceRow: TableRow, Hashable {
     }
 
     /// The columns of the list.
-    package enum Column: String, CaseIterable, Sendable {
+    package enum Column: String, ListColumn {
         case state
         case identifier
         case room
@@ -21,6 +21,16 @@ package struct ConferenceRow: TableRow, Hashable {
         case lasted
         case joinPolicy
         case source
+
+        package var names: [String] {
+            switch self {
+            case .identifier: ["id", "identifier"]
+            case .room: ["room", "name"]
+            case .joinPolicy: ["may-join", "join-policy", "policy"]
+            case .source: ["from", "source"]
+            case .state, .owner, .created, .lasted: [rawValue]
+            }
+        }
     }
 
     package var conference: Conference
@@ -37,11 +47,17 @@ package struct ConferenceRow: TableRow, Hashable {
 
     package var id: ConferenceIdentifier { conference.id }
 
-    package var searchableText: String {
-        [
-            conference.state.label, conference.id.text, conference.room?.string, conference.name?.string,
-            owner?.string, conference.ownerUnit?.string, conference.joinPolicy?.string,
-        ].compactMap(\.self).joined(separator: "\n")
+    package func texts(in column: Column, _ time: TimeText) -> [String] {
+        switch column {
+        case .state: [conference.state.label]
+        case .identifier: [id.text]
+        case .room: [conference.name?.string, conference.roomName].compactMap(\.self)
+        case .owner: [owner?.string, conference.ownerUnit?.string].compactMap(\.self)
+        case .created: [conference.created.map(time.minute)].compactMap(\.self)
+        case .lasted: [conference.duration.map(TimeText.span)].compactMap(\.self)
+        case .joinPolicy: [conference.joinPolicy?.string].compactMap(\.self)
+        case .source: [source.rawValue]
+        }
     }
 
     package func sortKey(for column: Column) -> SortKey {
@@ -75,12 +91,14 @@ extension ConferenceState {
 /// A ProCONF meeting in the list: one that has ended, or a room that was asked for by name.
 package struct MeetingRow: TableRow, Hashable {
     /// The columns of the list.
-    package enum Column: String, CaseIterable, Sendable {
+    package enum Column: String, ListColumn {
         case room
         case identifier
         case created
         case ended
         case lasted
+
+        package var names: [String] { self == .identifier ? ["meeting", "id", "identifier"] : [rawValue] }
     }
 
     package var meeting: ProConfMeeting
@@ -95,7 +113,15 @@ package struct MeetingRow: TableRow, Hashable {
         return max(0, ended.timeIntervalSince(created))
     }
 
-    package var searchableText: String { "\(meeting.room)\n\(meeting.identifier)" }
+    package func texts(in column: Column, _ time: TimeText) -> [String] {
+        switch column {
+        case .room: [meeting.room.string]
+        case .identifier: [meeting.identifier.string]
+        case .created: [meeting.created.map(time.minute)].compactMap(\.self)
+        case .ended: [meeting.ended.map(time.minute)].compactMap(\.self)
+        case .lasted: [duration.map(TimeText.span)].compactMap(\.self)
+        }
+    }
 
     package func sortKey(for column: Column) -> SortKey {
         switch column {

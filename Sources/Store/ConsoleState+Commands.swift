@@ -43,10 +43,7 @@ extension ConsoleState {
         case .rawDocument: return toggleDocument()
         case .refresh: return refreshNow()
         case .filter:
-            focus = .conferences
-            filterField.replace(with: argument ?? (service == .v4h ? conferences.filter : meetings.filter))
-            isFiltering = argument == nil
-            applyFilter()
+            openFilter(argument)
             return []
         case .sort, .reverseSort:
             sort(by: argument, reverse: command == .reverseSort)
@@ -164,10 +161,9 @@ extension ConsoleState {
     }
 
     private mutating func sort(by name: String?, reverse: Bool) {
-        let number = name.flatMap { columnNames.firstIndex(of: $0) }
         switch service {
-        case .v4h: conferences.sortOn(number, reverse: reverse)
-        case .proconf: meetings.sortOn(number, reverse: reverse)
+        case .v4h: conferences.sortOn(name, reverse: reverse)
+        case .proconf: meetings.sortOn(name, reverse: reverse)
         }
     }
 
@@ -186,11 +182,12 @@ extension ConsoleState {
 }
 
 extension TableState {
-    /// Sorts by the column of a number, or else the next one; the same one the other way round.
-    fileprivate mutating func sortOn(_ number: Int?, reverse: Bool) {
+    /// Sorts by the column of a name, or else the next one; the same one the other way round.
+    fileprivate mutating func sortOn(_ name: String?, reverse: Bool) {
+        let column = name.flatMap(Row.Column.named)
+        guard !reverse, column != sortColumn else { return sort(by: sortColumn, descending: !isDescending) }
         let columns = Array(Row.Column.allCases)
-        let current = columns.firstIndex(of: sortColumn) ?? 0
-        guard !reverse, number != current else { return sort(by: sortColumn, descending: !isDescending) }
-        sort(by: columns[number ?? (current + 1) % columns.count], descending: false)
+        let next = (columns.firstIndex(of: sortColumn) ?? 0) + 1
+        sort(by: column ?? columns[next % columns.count], descending: false)
     }
 }

@@ -11,7 +11,7 @@ extension ConsoleState {
         case .themes(let chooser): return choose(chooser, with: command)
         case nil: break
         }
-        if isFiltering { return filter(with: command) }
+        if isFiltering { return navigateFilter(command) }
         switch command {
         case .nextPane, .previousPane:
             stepPane(by: command == .nextPane ? 1 : -1)
@@ -71,8 +71,7 @@ extension ConsoleState {
         case .left: focus = .session
         case .right: return move(to: .guestLink)
         case .back:
-            filterField.replace(with: "")
-            applyFilter()
+            clearFilter()
         case .open: return openSelection()
         default:
             switch service {
@@ -110,19 +109,6 @@ extension ConsoleState {
         case .left, .back: focus = .conferences
         case .right: return move(to: .guestLink)
         case .open: return openSelection()
-        default: break
-        }
-        return []
-    }
-
-    private mutating func filter(with command: Command) -> [Effect] {
-        switch command {
-        case .open, .nextPane: isFiltering = false
-        case .back:
-            isFiltering = false
-            filterField.replace(with: "")
-            applyFilter()
-        case .up, .down, .pageUp, .pageDown: return navigateList(command)
         default: break
         }
         return []

@@ -97,19 +97,10 @@ extension ConsoleState {
     /// Puts what was typed where the cursor stands.
     private mutating func apply(_ edit: FieldEdit) {
         if isFiltering, overlay == nil {
-            filterField.apply(edit)
-            if edit.changesText, let problem = filterField.problem { say(.warning, "The filter \(problem).") }
-            applyFilter()
+            editFilter(edit)
             return
         }
         changeActiveForm { $0.apply(edit) }
-    }
-
-    mutating func applyFilter() {
-        switch service {
-        case .v4h: conferences.setFilter(filterField.text)
-        case .proconf: meetings.setFilter(filterField.text)
-        }
     }
 
     /// Changes the form that has the focus, wherever it stands.

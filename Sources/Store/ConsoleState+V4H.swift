@@ -167,7 +167,8 @@ extension ConsoleState {
             conferences.select(id)
             if conferences.selected?.id != row.id {
                 filterField.replace(with: "")
-                conferences.setFilter("")
+                filterFault = nil
+                conferences.setFilter(ListFilter())
             }
         }
         conferences.select(id)

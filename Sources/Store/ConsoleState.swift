@@ -20,6 +20,12 @@ package struct ConsoleState: Sendable {
     package var filterField = FieldState(longest: 256)
     package var isFiltering = false
 
+    /// Why what is typed there is no filter, or none yet; the list keeps to the last one that was.
+    package internal(set) var filterFault: FilterFault?
+
+    /// The filters that were used before, of each list.
+    var filterHistories: [ServiceKind: FilterHistory] = [:]
+
     package var details = DetailsState()
     package var features: Loadable<[ProConfFeature]> = .notAsked
     package var room = RoomState()

@@ -1,9 +1,11 @@
+package import Foundation
+
 /// A row of a table: it can be told apart, searched and sorted.
 package protocol TableRow: Identifiable, Sendable where ID: Sendable {
-    associatedtype Column: Hashable, Sendable, CaseIterable where Column.AllCases: Sendable
+    associatedtype Column: ListColumn
 
-    /// The words a filter looks through.
-    var searchableText: String { get }
+    /// What stands in a column, as it is shown and as a filter finds it: one text, none, or several names of one thing.
+    func texts(in column: Column, _ time: TimeText) -> [String]
 
     /// What decides where the row stands when sorted by the column.
     func sortKey(for column: Column) -> SortKey
@@ -43,16 +45,20 @@ package struct TableState<Row: TableRow>: Sendable {
     /// How many rows the screen has room for.
     package private(set) var visibleRows = 1
 
-    package private(set) var filter = ""
+    package private(set) var filter = ListFilter<Row.Column>()
     package private(set) var sortColumn: Row.Column
     package private(set) var isDescending: Bool
 
     /// Folded once a load, so that a filter typed later is quick.
     private var searchKeys: [SearchKey] = []
 
-    package init(sortColumn: Row.Column, isDescending: Bool) {
+    /// Writes the times that a filter finds.
+    private let time: TimeText
+
+    package init(sortColumn: Row.Column, isDescending: Bool, timeZone: TimeZone = .current) {
         self.sortColumn = sortColumn
         self.isDescending = isDescending
+        time = TimeText(now: .distantPast, timeZone: timeZone)
     }
 
     package var count: Int { order.count }
@@ -79,7 +85,7 @@ extension TableState {
         let kept = selected?.id
         rows = other.rows
         searchKeys = other.searchKeys
-        if other.filter == filter, other.sortColumn == sortColumn, other.isDescending == isDescending {
+        if other.filter.text == filter.text, other.sortColumn == sortColumn, other.isDescending == isDescending {
             order = other.order
             select(kept)
         } else {
@@ -96,7 +102,7 @@ extension TableState {
         var known = Set<Row.ID>(minimumCapacity: rows.count)
         let rows = rows.filter { known.insert($0.id).inserted }
         self.rows = rows
-        searchKeys = rows.map { SearchKey($0.searchableText) }
+        searchKeys = rows.map(searchKey(of:))
         arrange(keeping: kept)
     }
 
@@ -107,14 +113,14 @@ extension TableState {
         if let known = rows.firstIndex(where: { $0.id == row.id }) {
             index = known
             rows[index] = row
-            searchKeys[index] = SearchKey(row.searchableText)
+            searchKeys[index] = searchKey(of: row)
             order.removeAll { $0 == index }
         } else {
             index = rows.count
             rows.append(row)
-            searchKeys.append(SearchKey(row.searchableText))
+            searchKeys.append(searchKey(of: row))
         }
-        if searchKeys[index].contains(all: SearchKey.words(of: filter)) {
+        if filter.passes(searchKeys[index]) {
             order.insert(index, at: place(of: index))
         }
         select(kept)
@@ -128,15 +134,14 @@ extension TableState {
         arrange(keeping: kept == id ? nil : kept)
     }
 
-    package mutating func setFilter(_ filter: String) {
-        guard filter != self.filter else { return }
+    package mutating func setFilter(_ filter: ListFilter<Row.Column>) {
+        guard filter.text != self.filter.text else { return }
         let kept = selected?.id
-        // A longer filter can only lose rows: those already gone need not be looked at.
-        let narrows = filter.hasPrefix(self.filter)
+        // A narrower filter can only lose rows: those already gone need not be looked at.
+        let narrows = filter.narrows(self.filter)
         self.filter = filter
-        let words = SearchKey.words(of: filter)
         if narrows {
-            order.removeAll { !searchKeys[$0].contains(all: words) }
+            order.removeAll { !filter.passes(searchKeys[$0]) }
             select(kept)
         } else {
             arrange(keeping: kept)
@@ -174,10 +179,13 @@ extension TableState {
         showSelection()
     }
 
+    private func searchKey(of row: Row) -> SearchKey {
+        SearchKey(Row.Column.allCases.lazy.map { row.texts(in: $0, time) })
+    }
+
     private mutating func arrange(keeping kept: Row.ID?) {
-        let words = SearchKey.words(of: filter)
         var indices = Array(rows.indices)
-        if !words.isEmpty { indices.removeAll { !searchKeys[$0].contains(all: words) } }
+        if !filter.isEmpty { indices.removeAll { !filter.passes(searchKeys[$0]) } }
         var keyed = indices.map { (key: rows[$0].sortKey(for: sortColumn), index: $0) }
         // Rows that are alike stand as they came, whichever way the column is turned round.
         if isDescending {

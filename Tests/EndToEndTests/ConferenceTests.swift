@@ -64,7 +64,7 @@ extension EndToEnd {
                 try await window.press("/")
                 try await window.type("tumour")
                 let filtered = try await window.wait(until: "the first of those that match is selected") {
-                    $0.contains(" 1 of ") && $0.contains("shown, 40 in all")
+                    $0.contains(" 1 of ") && $0.contains(" found ─") && $0.contains(" of 40")
                         && $0.selectedRow?.contains("Tumour board") == true
                 }
                 try await window.press("Enter", "Down")
@@ -77,7 +77,7 @@ extension EndToEnd {
                 try await window.press("r")
                 try await window.press("Escape")
                 let refreshed = try await window.wait(until: "all are there, and \(selected) is still selected") {
-                    $0.contains("of 40") && !$0.contains("Refreshing") && !$0.contains("in all")
+                    $0.contains("of 40") && !$0.contains("Refreshing") && !$0.contains(" found ─")
                         && $0.selectedRow == selected
                 }
 

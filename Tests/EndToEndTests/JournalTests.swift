@@ -82,7 +82,7 @@ extension EndToEnd {
                     try await window.press("/")
                     try await window.type("night shift")
                     try await window.press("Enter", "Enter")
-                    try await window.wait(until: "it is gone") { $0.contains("3 in all") && !$0.contains("1 of 1") }
+                    try await window.wait(until: "it is gone") { $0.contains("0 of 3") && !$0.contains("1 of 1") }
                     try await window.press("q")
                     #expect(try await window.exitStatus() == 0)
                 }

@@ -152,7 +152,7 @@ extension HostileConsole {
         try await see("To the Session pane")
         try await escape()
         press("2/a")
-        try await see(" shown, 2")
+        try await see(" found ─")
         try await escape()
         press("p")
         try await see("Features of this deployment")

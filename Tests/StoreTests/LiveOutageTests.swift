@@ -60,7 +60,7 @@ struct LiveOutageTests {
             console.press(.conferencesPane, .sort, .filter)
             console.type("a")
             console.press(.open, .help, .back)
-            #expect(console.state.conferences.filter == "a" && !console.state.conferences.visible.isEmpty)
+            #expect(console.state.conferences.filter.text == "a" && !console.state.conferences.visible.isEmpty)
             console.press(.back)
             console.store.send(.refreshDue)
             let said = console.state.messages.count
@@ -177,7 +177,7 @@ struct LiveOutageTests {
             try await console.logIn()
 
             #expect(console.state.service == .v4h && console.state.focus == .details)
-            #expect(console.state.conferences.filter == "a" && console.state.conferences.sortColumn == sorted)
+            #expect(console.state.conferences.filter.text == "a" && console.state.conferences.sortColumn == sorted)
             #expect(console.state.target?.id == id && console.state.details.top == 2)
             #expect(console.state.guestLink.form.text(.name) == "Dra. Ana")
             guard case .prompt(let prompt) = console.state.overlay else {
@@ -217,7 +217,7 @@ struct LiveOutageTests {
             console.press(.conferencesPane, .sort, .filter)
             console.type("a")
             console.press(.open, .down, .switchService, .switchService, .conferencesPane)
-            #expect(console.state.focus == .conferences && console.state.conferences.filter == "a")
+            #expect(console.state.focus == .conferences && console.state.conferences.filter.text == "a")
             end.finish()
             try await console.eventually("the list is there") { !$0.conferencesLoading.isLoading }
             #expect(console.state.conferencesLoading.failure == nil)

@@ -113,7 +113,7 @@ struct LoginTests {
         story.send(.loginChanged(.v4h, ended))
         #expect(story.state.focus == .session)
         story.type("secret")
-        #expect(story.state.conferences.filter == "uti")
+        #expect(story.state.conferences.filter.text == "uti")
         #expect(story.state.session[.v4h].form.lines.contains { $0.field.text == "secret" })
     }
 
@@ -167,12 +167,12 @@ struct LoginTests {
         story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
         story.list([.ready, .live, .ended])
         #expect(story.state.service == .v4h && story.state.focus == .conferences && story.state.isFiltering)
-        #expect(story.state.filterField.text == "a" && story.state.conferences.filter == "a")
+        #expect(story.state.filterField.text == "a" && story.state.conferences.filter.text == "a")
         #expect(story.state.conferences.sortColumn == .room && story.state.conferences.isDescending)
         #expect(story.state.conferences.selected?.id == id)
         #expect(story.state.details.top == 2)
         story.type("r")
-        #expect(story.state.conferences.filter == "ar")
+        #expect(story.state.conferences.filter.text == "ar")
     }
 
     @Test("to one service leads back there, whatever was done on the other meanwhile")
