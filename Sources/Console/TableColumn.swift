@@ -62,6 +62,7 @@ struct TableGrid<Row: TableRow> {
     /// - Parameters:
     ///   - row: The row.
     ///   - filter: What was found is marked.
+    /// - Returns: The line, as wide as the columns.
     func line(_ row: Row, marking filter: ListFilter<Row.Column>) -> StyledLine {
         columns.enumerated().reduce(StyledLine()) { line, item in
             let (column, width) = item.element

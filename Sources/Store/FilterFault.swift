@@ -22,8 +22,8 @@ extension FilterFault: CustomStringConvertible {
         switch reason {
         case .nothingBehind(let sign): "What is to follow \(sign)?"
         case .openQuote: "The quote is not closed."
-        case .noColumn(let name, let nearest?, _): "There is no column “\(name)”; write \(nearest):"
-        case .noColumn(let name, nil, let all): "There is no column “\(name)”; there are \(all)."
+        case .noColumn(let name, let nearest?, _): "No column “\(name)”; write \(nearest):"
+        case .noColumn(let name, nil, let all): "No column “\(name)”; there are \(all)."
         case .expression(let fault): fault.description
         }
     }

@@ -82,6 +82,7 @@ extension TextPattern {
     ///
     /// - Parameter bytes: Texts in UTF-8, folded, with ``SearchKey/textEnd`` behind each; line breaks between them count for
     ///   nothing.
+    /// - Returns: Whether it does.
     func fits(textIn bytes: UnsafeBufferPointer<CChar>) -> Bool {
         var state = search.start
         var place = 0
@@ -106,6 +107,7 @@ extension TextPattern {
     /// Where it fits, as far as possible each, none touching the one before.
     ///
     /// - Parameter text: A folded text that is short: a cell of a list.
+    /// - Returns: The places, in order.
     func matches(in text: [Unicode.Scalar]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var start = 0

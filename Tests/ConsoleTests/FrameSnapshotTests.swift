@@ -90,6 +90,11 @@ struct FrameSnapshotTests {
         screen.press(.filter)
         screen.type("oncologia 🫁")
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "filter-no-match")
+        screen.type("state:~live|ready -onwer:x")
+        try Snapshot.expect(screen.frame(120, 40).canvas, is: "filter-wrong")
+        try Snapshot.expect(screen.frame(40, 12).canvas, is: "filter-wrong-narrow")
+        screen.type("state:~live|ready -owner:sao")
+        try Snapshot.expect(screen.frame(200, 50).canvas, is: "filter-typed-wide")
     }
 
     @Test("of the list sorted by another column, the other way round")

@@ -224,6 +224,23 @@ struct FrameTests {
             #expect(screen.frame(columns, rows).canvas.cursor == nil)
         }
     }
+
+    @Test("marks in the rows what a filter found, in every theme that is built in")
+    func matches() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.filter)
+        screen.type("plantao")
+        screen.press(.open)
+        let canvas = screen.frame(200, 50).canvas
+        let row = try #require(canvas.lines.firstIndex { $0.contains("Passagem de plantão") })
+        let marked = (0..<200).map { canvas.cell(at: Point(column: $0, row: row)) }
+            .filter { $0.style.attributes.contains(Theme.standard[.match].attributes) }
+        #expect(marked.map(\.text).joined() == "plantão")
+        for theme in Theme.builtIn {
+            #expect(theme.style(.match, over: .selection) != theme[.selection], "\(theme.name)")
+            #expect(!theme[.match].attributes.isEmpty, "\(theme.name) shows it without colours too")
+        }
+    }
 }
 
 extension Unicode.Scalar {

@@ -98,7 +98,8 @@ struct CommandArgumentTests {
         var story = ConsoleStory.loggedIn()
         tell(.filter, "uti", &story)
         #expect(
-            story.state.conferences.filter == "uti" && !story.state.isFiltering && story.state.focus == .conferences)
+            story.state.conferences.filter.text == "uti" && !story.state.isFiltering
+                && story.state.focus == .conferences)
     }
 
     @Test("nothing, where a command takes nothing")

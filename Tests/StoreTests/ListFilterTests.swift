@@ -55,10 +55,10 @@ struct ListFilterTests {
     func finding(text: String, rows: [Int]) throws { #expect(try found(by: text) == rows) }
 
     private static let wrong: [(String, Range<Int>, String)] = [
-        ("onwer:x", 0..<5, "There is no column “onwer”; write owner:"),
+        ("onwer:x", 0..<5, "No column “onwer”; write owner:"),
         (
             "uti wombat:x", 4..<10,
-            "There is no column “wombat”; there are state, id, room, owner, created, lasted, may-join, from."
+            "No column “wombat”; there are state, id, room, owner, created, lasted, may-join, from."
         ),
         ("-", 0..<1, "What is to follow -?"), ("uti - x", 4..<5, "What is to follow -?"),
         ("state:", 0..<6, "What is to follow state:?"), ("-st: live", 1..<4, "What is to follow st:?"),
