@@ -19,16 +19,23 @@ struct ConferencesPane {
         case .v4h:
             draw(
                 scene.state.conferences, loading: scene.state.conferencesLoading, columns: conferenceColumns,
-                words: ListWords(many: "conferences", empty: "No conferences yet. Press n to request one."),
+                words: ListWords(
+                    many: "conferences",
+                    empty: "No conferences yet. \(keys.invocation(of: .requestConference)) requests one."),
                 in: area, on: &canvas)
         case .proconf:
             draw(
                 scene.state.meetings, loading: scene.state.meetingsLoading, columns: meetingColumns,
                 words: ListWords(
-                    many: "meetings", empty: "No meeting has ended yet. Press i to look up a room by its name."),
+                    many: "meetings",
+                    empty:
+                        "No meeting has ended yet. \(keys.invocation(of: .lookUpConference)) looks up a room by its name."
+                ),
                 in: area, on: &canvas)
         }
     }
+
+    private var keys: CommandKeys { scene.state.keys }
 
     /// What the list says where it has no rows to show.
     private struct ListWords {
@@ -103,7 +110,7 @@ struct ConferencesPane {
         // Where there is nothing to show, the place of the rows says it; of an outage the banner above all panes tells.
         guard let failure = loading.failure, loading.value != nil, scene.state.outage?.isOfList != true
         else { return nil }
-        return "! Not refreshed; r tries again. \(failure.title)"
+        return "! Not refreshed; \(keys.invocation(of: .refresh)) tries again. \(failure.title)"
     }
 
     /// "Not loaded yet" is not "empty", and "nothing passes the filter" is neither.
@@ -123,7 +130,7 @@ struct ConferencesPane {
             return [
                 StyledLine("✗ \(error.title)", .danger), StyledLine(error.detail ?? "", .muted),
                 StyledLine(error.advice),
-                StyledLine("r tries again.", .muted),
+                StyledLine("\(keys.invocation(of: .refresh)) tries again.", .muted),
             ]
         }
     }

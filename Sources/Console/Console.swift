@@ -10,7 +10,7 @@ package final class Console {
     private let terminal: Terminal
     private let store: ConsoleStore
     private var theme: Theme
-    private let keymap = Keymap()
+    private let keymap: Keymap
 
     /// Whether a frame is due already.
     ///
@@ -40,6 +40,7 @@ package final class Console {
         self.terminal = terminal
         self.store = store
         self.theme = theme.fitted(to: terminal.colorDepth)
+        keymap = Keymap(store.state.keys)
         self.onEnd = onEnd
     }
 

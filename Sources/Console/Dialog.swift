@@ -9,6 +9,9 @@ struct Dialog {
     /// Whether what is behind is dimmed.
     var dimsWhatIsBehind = true
 
+    /// Whether it stands at the foot of the area, and not in its middle.
+    var isAtFoot = false
+
     /// Draws the box and gives the cells within it.
     ///
     /// - Parameters:
@@ -24,7 +27,8 @@ struct Dialog {
         let width = min(columns, area.width)
         let height = min(rows, area.height)
         let box = Rectangle(
-            column: area.column + (area.width - width) / 2, row: area.row + (area.height - height) / 2, width: width,
+            column: area.column + (area.width - width) / 2,
+            row: isAtFoot ? area.endRow - height : area.row + (area.height - height) / 2, width: width,
             height: height)
         canvas.fill(box, style: scene.theme[role])
         canvas.frame(

@@ -26,12 +26,16 @@ struct Footer {
         hints.reduce(StyledLine()) { $0 + StyledLine($1.key, .key) + StyledLine(" \($1.title)  ", .muted) }
     }
 
-    private func hint(_ command: Command, _ title: String? = nil) -> Hint {
-        let declaration = CommandTable[command]
+    private func hint(_ command: Command, _ title: String? = nil) -> [Hint] {
         // A letter would be typed where a line of input has the focus.
-        let isTyping = state.scope == .typing
-        let key = declaration.keys.first { !isTyping || $0.count > 1 } ?? declaration.keys[0]
-        return (key, title ?? declaration.title)
+        guard let key = state.keys.key(of: command, in: state.scope) else { return [] }
+        return [(key, title ?? CommandTable[command].title)]
+    }
+
+    /// Two commands of one kind, such as those for left and right.
+    private func hint(_ first: Command, _ second: Command, _ title: String) -> [Hint] {
+        let keys = [first, second].compactMap { state.keys.key(of: $0, in: state.scope) }
+        return keys.isEmpty ? [] : [(keys.joined(separator: "/"), title)]
     }
 
     private var state: ConsoleState { scene.state }
@@ -39,37 +43,43 @@ struct Footer {
     /// What is said last, however little room there is.
     private var last: [Hint] {
         switch state.scope {
-        case .typing: [hint(.back, state.isFiltering ? "Clear" : "Back"), hint(.help)]
-        case .question: [hint(.back, "Cancel")]
-        case .overlay: [hint(.back, "Close")]
-        default: [hint(.help), hint(.quit)]
+        case .typing where isList: hint(.back, "Close")
+        case .typing: hint(.back, state.isFiltering ? "Clear" : "Back") + hint(.help)
+        case .question: hint(.back, "Cancel")
+        case .overlay: hint(.back, "Close")
+        default: hint(.help) + hint(.quit)
+        }
+    }
+
+    /// Whether a list of commands is open.
+    private var isList: Bool {
+        switch state.overlay {
+        case .palette, .help: true
+        default: false
         }
     }
 
     private var hints: [Hint] {
-        switch state.scope {
-        case .typing where state.isFiltering:
-            return [hint(.open, "Keep"), hint(.up, "Earlier")]
-        case .typing:
+        switch (state.scope, state.overlay) {
+        case (_, .palette):
+            return hint(.open, "Do it") + hint(.nextPane, "Complete") + hint(.down, "Choose") + hint(.up, "Earlier")
+                + hint(.help)
+        case (_, .help): return hint(.open, "Do it") + hint(.up, .down, "Select")
+        case (.typing, nil) where state.isFiltering: return hint(.open, "Keep") + hint(.up, "Earlier")
+        case (.typing, _):
             let choice: [Hint] =
                 state.activeForm?.activeLine?.choices.isEmpty == false ? [("Left/Right", "Choose")] : []
-            return [hint(.open, state.activeForm?.button ?? "Send")] + choice + [hint(.nextPane, "Next")]
-        case .question:
-            return [hint(.open, "Press"), ("Left/Right", "Choose")]
-        case .session:
-            return [hint(.nextPane), hint(.switchService)].filter { offers($0) } + offered
-        case .guestLink:
+            return hint(.open, state.activeForm?.button ?? "Send") + choice + hint(.nextPane, "Next")
+        case (.question, _): return hint(.open, "Press") + hint(.left, .right, "Choose")
+        case (.session, _):
+            return hint(.nextPane) + (state.profile.services.count > 1 ? hint(.switchService) : []) + offered
+        case (.guestLink, _):
             let isAtResult = state.linkPane.form.place == .result
-            return (isAtResult ? [] : [hint(.open, state.linkPane.form.button)]) + offered + [hint(.back)]
-        case .conferences, .details:
-            return [hint(.open, state.focus == .details ? "Reload" : "Open")] + offered
-        default:
-            return offered
+            return (isAtResult ? [] : hint(.open, state.linkPane.form.button)) + offered + hint(.back)
+        case (.conferences, _), (.details, _):
+            return hint(.open, state.focus == .details ? "Reload" : "Open") + offered
+        default: return offered
         }
-    }
-
-    private func offers(_ hint: Hint) -> Bool {
-        hint.title != CommandTable[.switchService].title || state.profile.services.count > 1
     }
 
     /// The commands of this place that can be carried out now.
@@ -80,6 +90,6 @@ struct Footer {
                 && !(state.scope == .session && declaration.command == .switchService)
                 && Availability.reason(against: declaration.command, in: state) == nil
         }
-        .map { hint($0.command) }
+        .flatMap { hint($0.command) }
     }
 }

@@ -39,7 +39,8 @@ struct GuestLinkPane {
         let pane = scene.state.linkPane
         switch pane.link {
         case .notAsked:
-            return StyledLine("Enter makes the link; y then copies it.", .muted).wrapped(to: width)
+            return StyledLine("Enter makes the link; \(scene.state.keys.invocation(of: .copy)) then copies it.", .muted)
+                .wrapped(to: width)
         case .loading:
             return [StyledLine("… Asking the service", .info)]
         case .failed(let error, _, _):
@@ -59,7 +60,8 @@ struct GuestLinkPane {
             }
             if let remark = pane.remark { lines += StyledLine("! \(remark)", .warning).wrapped(to: width) }
             lines.append(
-                StyledLine("y", .key) + StyledLine(" copies it  ", .muted) + StyledLine("v", .key)
+                StyledLine(scene.state.keys.invocation(of: .copy), .key) + StyledLine(" copies it  ", .muted)
+                    + StyledLine(scene.state.keys.invocation(of: .reveal), .key)
                     + StyledLine(" shows the token", .muted))
             return lines
         }

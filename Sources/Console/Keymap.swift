@@ -5,11 +5,13 @@ package import Terminal
 package struct Keymap: Sendable {
     private var commands: [Key: [Command]]
 
-    /// The keys of the command table.
-    package init() {
+    /// Maps the keys of commands.
+    ///
+    /// - Parameter keys: The keys, by names that the terminal's keys have.
+    package init(_ keys: CommandKeys = .standard) {
         commands = [:]
         for declaration in CommandTable.all {
-            for name in declaration.keys {
+            for name in keys[declaration.command] {
                 guard let key = Key(name: name) else { preconditionFailure("\(name) is no key") }
                 commands[key, default: []].append(declaration.command)
             }

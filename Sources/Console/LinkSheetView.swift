@@ -40,7 +40,10 @@ struct LinkSheetView {
         }
         lines.append(StyledLine(" What the token says (read, not verified)", .header))
         lines += facts(of: claims)
-        guard sheet.isRevealed else { return lines + [StyledLine(" v shows the link and the token in full.", .muted)] }
+        let reveal = scene.state.keys.invocation(of: .reveal)
+        guard sheet.isRevealed else {
+            return lines + [StyledLine(" \(reveal) shows the link and the token in full.", .muted)]
+        }
         lines += [StyledLine(), StyledLine(" Header and claims", .header)]
         for document in [claims.header, claims.payload] {
             let text = SafeText(document: document.pretty).string

@@ -13,9 +13,9 @@ struct OutageBanner {
         let text = wordings.first { DisplayText.cells(of: $0) <= room } ?? wordings[wordings.count - 1]
         canvas.write(
             DisplayText.fitted(text, to: room), at: Point(column: area.column + 1, row: area.row), style: style)
-        let hint = "r tries now"
+        let hint = "\(scene.state.keys.invocation(of: .refresh)) tries now"
         let left = DisplayText.cells(of: text)
-        // Where letters are typed, or a dialog is open, r does not try.
+        // Where letters are typed, or a dialog is open, no key does.
         let isKey = Scope.panes.contains(scene.state.scope)
         guard isKey, isUsable, outage.nextTry != nil, left + hint.count + 3 <= room else { return }
         canvas.write(hint, at: Point(column: area.endColumn - 1 - hint.count, row: area.row), style: style)

@@ -2,7 +2,7 @@ import Meetings
 import Store
 import Terminal
 
-/// What lies over the panes: a question, a form, a link, the help, the messages.
+/// What lies over the panes: a question, a form, a link, the commands, the messages.
 struct OverlayView {
     let scene: Scene
 
@@ -13,8 +13,9 @@ struct OverlayView {
         case .link(let sheet):
             (viewport.overlayRows, viewport.overlayTop) = LinkSheetView(scene: scene, sheet: sheet)
                 .draw(in: area, on: &canvas)
-        case .help(let top):
-            draw(HelpContent(scene: scene).lines, title: "Help", top: top, in: area, viewport: &viewport, on: &canvas)
+        case .palette(let palette):
+            viewport.overlayRows = PaletteView(scene: scene, palette: palette).draw(in: area, on: &canvas)
+        case .help(let help): viewport.overlayRows = HelpView(scene: scene, help: help).draw(in: area, on: &canvas)
         case .messages(let top):
             let width = min(100, area.width) - 4
             let lines = MessagesContent(scene: scene, width: width).lines

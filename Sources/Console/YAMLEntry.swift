@@ -7,7 +7,7 @@ import Yams
 package struct YAMLEntry {
     let document: YAMLDocument
     let path: [String]
-    let line: Int?
+    package let line: Int?
     let node: Node
 
     /// The key, without those above it.
@@ -108,6 +108,9 @@ package struct YAMLEntry {
         }
         return YAMLSection(mapping: mapping, owner: self, keys: keys, refusals: refusals)
     }
+
+    /// Whether the value is a certain word.
+    package func says(_ word: String) -> Bool { node.scalar?.string == word }
 
     /// Whether the value is a list.
     package var isList: Bool { node.sequence != nil }

@@ -16,7 +16,7 @@ package enum Availability {
     ) -> String? {
         let declaration = CommandTable[command]
         guard declaration.services.contains(state.service) else {
-            return "Only V4H has this. Press p to change to it."
+            return "Only V4H has this. \(state.press(.switchService)) to change to it."
         }
         if state.isReadOnly, declaration.safety != .read { return "This console is read-only." }
         if let argument, let reason = reason(against: argument, of: declaration, in: state) { return reason }
@@ -43,7 +43,9 @@ package enum Availability {
         case .openInBrowser:
             state.shownLink == nil
                 ? "There is no link yet."
-                : state.profile.hasBrowser ? nil : "The profile names no browser command. Press y to copy the link."
+                : state.profile.hasBrowser
+                    ? nil : "The profile names no browser command. \(state.press(.copy)) to copy the link."
+        case .readOnly: state.profile.isReadOnly ? "The profile or the command line demands read-only mode." : nil
         case .switchService: state.profile.services.count < 2 ? "The profile names only one service." : nil
         default: nil
         }

@@ -40,6 +40,8 @@ package enum Command: String, CaseIterable, Sendable {
     case switchService
     case logOut
 
+    case palette
+    case readOnly
     case help
     case messages
     case journal

@@ -16,6 +16,9 @@ package enum CommandArgument: Hashable, Sendable {
     /// A filter of the list in view.
     case filter
 
+    /// Whether something is to be so.
+    case onOrOff
+
     /// Anything; the word says what it is.
     case text(String)
 
@@ -27,6 +30,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .service: "service"
         case .theme: "name"
         case .filter: "words"
+        case .onOrOff: "on|off"
         case .text(let label): label
         }
     }
@@ -41,6 +45,7 @@ extension CommandArgument {
         switch self {
         case .conference, .filter, .text: nil
         case .column: state.columnNames
+        case .onOrOff: ["on", "off"]
         case .service: ServiceKind.allCases.filter { state.profile.services[$0] != nil }.map(\.rawValue)
         case .theme: state.themeNames
         }

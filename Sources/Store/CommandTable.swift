@@ -25,8 +25,8 @@ package enum CommandTable {
         declare(.down, "Down", "One row down", ["Down", "j"], .everywhere),
         declare(.left, "Left", "To the pane or the answer on the left", ["Left", "h"], [.panes, .question]),
         declare(.right, "Right", "To the pane or the answer on the right", ["Right", "l"], [.panes, .question]),
-        declare(.pageUp, "Page up", "One page up", ["PgUp", "C-b"], [.panes, .overlay]),
-        declare(.pageDown, "Page down", "One page down", ["PgDn", "C-f"], [.panes, .overlay]),
+        declare(.pageUp, "Page up", "One page up", ["PgUp", "C-b"], [.typing, .panes, .overlay]),
+        declare(.pageDown, "Page down", "One page down", ["PgDn", "C-f"], [.typing, .panes, .overlay]),
         declare(.first, "First", "To the first row", ["Home"], [.panes, .overlay]),
         declare(.last, "Last", "To the last row", ["End", "G"], [.panes, .overlay]),
         declare(.nextPane, "Next pane", "To the next pane, or the next line of a form", ["Tab"], .everywhere),
@@ -90,13 +90,20 @@ package enum CommandTable {
             .switchService, "V4H/ProCONF", "Change between V4H and ProCONF", ["p"], .panes, named: "service",
             with: .service, offered: true),
         declare(.logOut, "Log out", "Forget the tokens of this service", ["L"], .panes),
+        declare(
+            .readOnly, "Read-only", "Refuse whatever would change something, or allow it again", ["R"], .panes,
+            named: "readonly", with: .onOrOff),
     ]
 
     private static let program: [CommandDeclaration] = [
         declare(.messages, "Messages", "Show what was said before", ["m"], [.panes, .overlay]),
         declare(.journal, "Journal", "Show what was done, now and before", ["H"], [.panes, .overlay]),
         declare(.theme, "Theme", "Choose a theme, and see it at once", ["T"], [.panes, .overlay], with: .theme),
-        declare(.help, "Help", "Show all keys", ["?", "F1"], .everywhere, offered: true),
+        declare(
+            .palette, "Command", "Say a command by its name", [":", "M-x"], [.typing, .panes, .overlay], offered: true),
+        declare(
+            .help, "Help", "Find a command, its keys, and why it cannot be used now", ["?", "F1"], .everywhere,
+            offered: true),
         declare(.redraw, "Redraw", "Paint the screen anew", ["C-l"], .everywhere),
         declare(.suspend, "Suspend", "Back to the shell; fg returns", ["C-z"], .everywhere),
         declare(.quit, "Quit", "End the console", ["q", "C-c"], .everywhere, offered: true),

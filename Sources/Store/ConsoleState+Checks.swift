@@ -96,7 +96,7 @@ extension ConsoleState {
         checks[index].standing = .denied
         let clock = TimeText(now: now, timeZone: timeZone).clock(now)
         let words = "It is not in the list as of \(clock); nothing was made so far."
-        say(.warning, words, advice: "Press n to request it again.")
+        say(.warning, words, advice: "\(press(.requestConference)) to request it again.")
         changePrompt(where: { $0.isRequest(by: check.order) }) {
             $0?.problem = Trouble(title: words, advice: "Enter requests it again.")
         }
@@ -109,7 +109,7 @@ extension ConsoleState {
         var effects = note(result.failure, of: .check(order), from: .v4h)
         if let failure = result.failure, failure.isOutage || failure.isOfLogin { return effects }
         checks.removeAll { $0.order == order }
-        let verdict = Verdict(on: order, result, name: naming(of: id))
+        let verdict = Verdict(on: order, result, name: naming(of: id), keys: keys)
         say(Message(severity: verdict.severity, text: verdict.text, advice: verdict.advice, moment: now))
         changePrompt(where: { $0.purpose.subject == id }) { prompt in
             if verdict.severity == .success {
@@ -138,15 +138,10 @@ extension ConsoleState {
     /// - Returns: Whether it was there.
     @discardableResult
     mutating func changePrompt(where isMeant: (Prompt) -> Bool, _ change: (inout Prompt?) -> Void) -> Bool {
-        if case .prompt(let prompt) = overlay, isMeant(prompt) {
+        if let prompt = overlay?.openPrompt, isMeant(prompt) {
             var changed = Optional(prompt)
             change(&changed)
-            overlay = changed.map(Overlay.prompt)
-            return true
-        }
-        if case .question(var question) = overlay, let prompt = question.behind, isMeant(prompt) {
-            change(&question.behind)
-            overlay = .question(question)
+            overlay = overlay?.replacingPrompt(by: changed)
             return true
         }
         for service in interruptions.keys {

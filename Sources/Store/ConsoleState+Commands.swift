@@ -62,11 +62,26 @@ extension ConsoleState {
             if case .themes = overlay { return [] }
             return [.listThemes]
         case .help:
-            overlay = .help(top: 0)
+            openHelp()
+            return []
+        case .palette:
+            openPalette()
+            return []
+        case .readOnly:
+            turnReadOnly(argument.map { $0 == "on" } ?? !isReadOnlyByChoice)
             return []
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return [.quit]
+        }
+    }
+
+    private mutating func turnReadOnly(_ isOn: Bool) {
+        isReadOnlyByChoice = isOn
+        if isOn {
+            say(.information, "Read-only: whatever would change something is refused.")
+        } else {
+            say(.information, "No longer read-only.")
         }
     }
 

@@ -72,8 +72,9 @@ extension ConsoleState {
         guard self.service == service else { return }
         interruptions[service] = Interruption(focus: focus == .session ? nil : focus, isFiltering: isFiltering)
         focus = .session
-        // A password must not be typed into the filter that stood open.
+        // A password must not be typed into a line that stood open.
         isFiltering = false
+        overlay = overlay?.ground
     }
 
     /// Takes a login over that was remembered.

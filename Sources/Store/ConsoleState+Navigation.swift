@@ -7,8 +7,10 @@ extension ConsoleState {
         switch overlay {
         case .question(let question): return answer(question, with: command)
         case .prompt(let prompt): return fill(prompt, with: command)
-        case .link, .help, .messages, .journal: return scrollOverlay(command)
         case .themes(let chooser): return choose(chooser, with: command)
+        case .palette(let palette): return fill(palette, with: command)
+        case .help(let help): return fill(help, with: command)
+        case .link, .messages, .journal: return scrollOverlay(command)
         case nil: break
         }
         if isFiltering { return navigateFilter(command) }
@@ -126,7 +128,6 @@ extension ConsoleState {
             default: nil
             }
         switch (overlay, step) {
-        case (.help(let top), .some(let step)): overlay = .help(top: scrolled(top, by: step))
         case (.messages(let top), .some(let step)): overlay = .messages(top: scrolled(top, by: step))
         case (.journal(let top), .some(let step)): overlay = .journal(top: scrolled(top, by: step))
         case (.link(var sheet), .some(let step)):

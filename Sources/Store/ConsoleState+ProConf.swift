@@ -63,7 +63,9 @@ extension ConsoleState {
             if answer.roomWasLowercased, let room = answer.link.claims?.room {
                 token.remark = "The service wrote the room as “\(room)”."
             }
-            say(.success, "Token ready.", advice: "Press y to copy the link, v to see the token.")
+            say(
+                .success, "Token ready.",
+                advice: "\(press(.copy)) to copy the link, \(keys.invocation(of: .reveal)) to see the token.")
         case .failure(let error):
             complain(error)
             if error.field == nil { say(Message(error, at: now)) }

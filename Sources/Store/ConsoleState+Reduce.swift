@@ -84,18 +84,18 @@ extension ConsoleState {
         meetings.setVisibleRows(viewport.listRows)
         details.top = viewport.detailTop
         switch overlay {
-        case .help: overlay = .help(top: viewport.overlayTop)
         case .messages: overlay = .messages(top: viewport.overlayTop)
         case .journal: overlay = .journal(top: viewport.overlayTop)
         case .link(var sheet):
             sheet.top = viewport.overlayTop
             overlay = .link(sheet)
-        case .question, .prompt, .themes, nil: break
+        case .question, .prompt, .palette, .help, .themes, nil: break
         }
     }
 
     /// Puts what was typed where the cursor stands.
     private mutating func apply(_ edit: FieldEdit) {
+        if applyToCommands(edit) { return }
         if isFiltering, overlay == nil {
             editFilter(edit)
             return
@@ -119,7 +119,7 @@ extension ConsoleState {
     }
 
     private mutating func sayCopied(_ name: String, _ outcome: Copying) {
-        let remedy = shownLink == nil ? nil : "Press v and select it by mouse."
+        let remedy = shownLink == nil ? nil : "\(press(.reveal)) and select it by mouse."
         switch outcome {
         case .sent:
             let doubt = "If it does not paste, your terminal has OSC 52 off"
@@ -133,7 +133,7 @@ extension ConsoleState {
         switch outcome {
         case .opened(let browser): say(.success, "Opened with \(SafeText(browser)).")
         case .failed(let reason):
-            say(.error, "The browser did not open: \(SafeText(reason))", advice: "Press y to copy the link.")
+            say(.error, "The browser did not open: \(SafeText(reason))", advice: "\(press(.copy)) to copy the link.")
         }
         if case .link(var sheet) = overlay {
             sheet.opening = messages.last?.text

@@ -128,7 +128,10 @@ extension ConsoleState {
             conferences.upsert(row(Conference(id: id, state: .ready, created: now), .here))
             focus = .conferences
             showRow(id)
-            say(.success, "Requested conference \(id).", advice: "Press g to make a guest link, s to start it.")
+            say(
+                .success, "Requested conference \(id).",
+                advice:
+                    "\(press(.guestLink)) to make a guest link, \(keys.invocation(of: .startConference)) to start it.")
             for index in checks.indices {
                 checks[index].known?.insert(id)
                 if checks[index].standing == .denied { checks[index].form = nil }
@@ -218,7 +221,9 @@ extension ConsoleState {
         case .success:
             guestLink.form.hasResult = true
             guestLink.form.place = .result
-            say(.success, "Guest link ready.", advice: "Press y to copy it, v to see its token.")
+            say(
+                .success, "Guest link ready.",
+                advice: "\(press(.copy)) to copy it, \(keys.invocation(of: .reveal)) to see its token.")
         case .failure(let error):
             complain(error)
             if error.field == nil { sayFailure(error) }

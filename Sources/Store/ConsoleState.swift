@@ -40,6 +40,15 @@ package struct ConsoleState: Sendable {
 
     /// The names of all themes, as they were listed last.
     package var themeNames: [String] = []
+
+    /// The keys of the commands, as they are set.
+    package var keys = CommandKeys.standard
+
+    /// The lines of the palette that were carried out, the newest last.
+    var saidCommands: [String] = []
+
+    /// Whether the operator has turned read-only mode on.
+    var isReadOnlyByChoice = false
     package var messages: [Message] = []
     package var journal: JournalState
 
@@ -95,7 +104,8 @@ package struct ConsoleState: Sendable {
 }
 
 extension ConsoleState {
-    package var isReadOnly: Bool { profile.isReadOnly }
+    /// Whether everything that would change something on a service is refused.
+    package var isReadOnly: Bool { profile.isReadOnly || isReadOnlyByChoice }
 
     /// The conference that commands are about: the selected one, as fresh as it is known.
     package var target: Conference? {
@@ -124,7 +134,8 @@ extension ConsoleState {
         switch overlay {
         case .question: return .question
         case .prompt(let prompt): return prompt.form.activeLine == nil ? .question : .typing
-        case .link, .help, .messages, .journal, .themes: return .overlay
+        case .palette, .help: return .typing
+        case .link, .messages, .journal, .themes: return .overlay
         case nil: break
         }
         if isFiltering { return .typing }

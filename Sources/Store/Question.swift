@@ -62,11 +62,12 @@ package struct LinkSheet: Sendable {
 }
 
 /// What lies over the panes.
-package enum Overlay: Sendable {
+package indirect enum Overlay: Sendable {
     case question(Question)
     case prompt(Prompt)
     case link(LinkSheet)
-    case help(top: Int)
+    case palette(PaletteState)
+    case help(HelpState)
     case messages(top: Int)
     case journal(top: Int)
     case themes(ThemeChooser)

@@ -59,6 +59,12 @@ struct SearchKey: Sendable {
         return UnsafeBufferPointer(rebasing: bytes[start..<end])
     }
 
+    /// Whether all these words stand in it, wherever.
+    func contains(all words: [[CChar]]) -> Bool { words.allSatisfy { contains($0, inColumn: nil) } }
+
+    /// The words of a text, folded.
+    static func words(of text: String) -> [[CChar]] { text.split(separator: " ").map { word(String($0)) } }
+
     /// A folded word as ``contains(_:inColumn:)`` takes it.
     static func word(_ text: String) -> [CChar] {
         var bytes: [CChar] = []

@@ -134,6 +134,18 @@ extension TableState {
         arrange(keeping: kept == id ? nil : kept)
     }
 
+    /// The first rows, in the order of the table, that have every word of a text in them, whatever the filter is.
+    ///
+    /// - Parameters:
+    ///   - count: How many at most.
+    ///   - text: The words.
+    /// - Returns: The rows.
+    package func first(_ count: Int, containing text: String) -> [Row] {
+        let words = SearchKey.words(of: text)
+        return (filter.isEmpty ? order : Array(rows.indices)).lazy
+            .filter { searchKeys[$0].contains(all: words) }.prefix(count).map { rows[$0] }
+    }
+
     package mutating func setFilter(_ filter: ListFilter<Row.Column>) {
         guard filter.text != self.filter.text else { return }
         let kept = selected?.id

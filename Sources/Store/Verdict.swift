@@ -13,9 +13,10 @@ struct Verdict {
     ///   - order: What was ordered.
     ///   - result: The record, or why there is none.
     ///   - name: What the conference is called.
-    init(on order: Order, _ result: Result<ConferenceRecord, ServiceError>, name: String) {
+    ///   - keys: How what can be done is asked for.
+    init(on order: Order, _ result: Result<ConferenceRecord, ServiceError>, name: String, keys: CommandKeys) {
         switch result {
-        case .success(let record): self.init(on: order, record.conference, name: name)
+        case .success(let record): self.init(on: order, record.conference, name: name, keys: keys)
         case .failure(let error) where error.isGone:
             if case .delete = order {
                 self.init(severity: .success, text: "Deleted after all: \(name).")
@@ -33,22 +34,24 @@ struct Verdict {
         self.advice = advice
     }
 
-    private init(on order: Order, _ conference: Conference, name: String) {
+    private init(on order: Order, _ conference: Conference, name: String, keys: CommandKeys) {
+        let again = order.command.map(keys.invocation) ?? ""
+        let join = keys.invocation(of: .joinConference)
         let standing = conference.hasEnded ? "has ended" : conference.state == .started ? "is live" : "is open"
         switch order {
         case .close where conference.hasEnded: self.init(severity: .success, text: "Closed after all: \(name).")
-        case .close: self.init(text: "It is still open: \(name).", advice: "Press c to close it.")
-        case .delete: self.init(text: "It is still there: \(name).", advice: "Press D to delete it.")
+        case .close: self.init(text: "It is still open: \(name).", advice: "\(again) closes it.")
+        case .delete: self.init(text: "It is still there: \(name).", advice: "\(again) deletes it.")
         case .start where conference.state == .started:
             self.init(
                 severity: .success, text: "It is live: \(name). Only the way in did not arrive.",
-                advice: "Press J to get one.")
-        case .start: self.init(text: "It was not started: it \(standing): \(name).", advice: "Press s to start it.")
-        case .join: self.init(text: "No way in arrived. It \(standing): \(name).", advice: "Press J to get one.")
+                advice: "\(join) gets one.")
+        case .start: self.init(text: "It was not started: it \(standing): \(name).", advice: "\(again) starts it.")
+        case .join: self.init(text: "No way in arrived. It \(standing): \(name).", advice: "\(join) gets one.")
         case .leave:
             self.init(
                 text: "It \(standing): \(name). Whether your leaving is known, nothing tells.",
-                advice: "Press e to say it again.")
+                advice: "\(again) says it again.")
         case .makeGuestLink:
             self.init(
                 text: "No link arrived. It \(standing): \(name).",

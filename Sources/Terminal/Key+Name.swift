@@ -54,6 +54,9 @@ extension Key {
         self = key
     }
 
+    /// The names that are words, in small letters: of all keys but those that write something, and chords.
+    package static let words: [String] = named.keys.sorted() + ["space"] + (1...12).map { "f\($0)" }
+
     /// What Control can be held with and still be told apart: not the keys of Tab, Enter, Backspace and Esc.
     private static let controllable = Set("abcdefgjklnopqrstuvwxyz \\]^_")
 

@@ -47,6 +47,7 @@ struct ConsoleCommand: AsyncParsableCommand {
         let themes = try screen.themes(startingWith: profile.theme ?? configuration.theme)
         var settings = ConsoleSettings(profile: profile)
         if screen.readOnly { settings.isReadOnly = true }
+        settings.keys = configuration.keys
         try await ConsoleSession(settings: settings, terminal: terminal, themes: themes, log: log).run()
     }
 }

@@ -42,6 +42,7 @@ final class ConsoleSession: ConsoleSurface {
         var state = ConsoleState(profile: settings.profileState, now: Date())
         state.theme = themes.theme.name
         state.themeNames = themeNames()
+        state.keys = settings.keys
         let store = ConsoleStore(state: state, connection: connection, journal: settings.journal, surface: self)
         await store.recallLogins()
         let console = Console(terminal: terminal, store: store, theme: themes.theme) { [weak self] signal in

@@ -35,6 +35,9 @@ struct ConsoleSettings: Sendable {
     var isReadOnly = false
     var certificateAuthorityFile: String?
 
+    /// The keys of the console's commands.
+    var keys = CommandKeys.standard
+
     /// Where what is done is written down; nil where it is not to be kept.
     var journal: Journal?
 

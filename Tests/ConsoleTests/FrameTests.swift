@@ -75,6 +75,7 @@ struct FrameTests {
                 screen.press(.messages)
             },
             screen { $0.press(.help) },
+            screen { $0.press(.palette, .down) },
             screen { $0.send(.loginChanged(.v4h, .ended), .loginFinished(.v4h, .failure(.refused(401, words)))) },
         ]
     }
@@ -185,12 +186,14 @@ struct FrameTests {
         #expect(screen.frame(80, 16).viewport.detailTop == bottom)
         #expect(screen.frame(80, 60).viewport.detailTop == 0, "what fits is shown from its beginning")
 
-        screen.press(.help, .last, .pageDown)
-        let help = screen.frame(80, 24).viewport
-        #expect(help.overlayTop > 0 && help.overlayTop < 200)
-        screen.press(.up)
-        #expect(screen.frame(80, 24).viewport.overlayTop == help.overlayTop - 1)
-        #expect(screen.frame(120, 120).viewport.overlayTop == 0)
+        for list in [Command.help, .palette] {
+            screen.press(list)
+            for _ in 0..<30 { screen.press(.down) }
+            for (columns, rows) in [(40, 10), (80, 24), (120, 120)] {
+                let lines = screen.frame(columns, rows).canvas.lines
+                #expect(lines.contains { $0.contains("▸ ") && $0.contains("│") }, "\(list) at \(columns)×\(rows)")
+            }
+        }
     }
 
     @Test("has the cursor in the line that is typed into, behind what was typed, and nowhere else")
@@ -200,7 +203,7 @@ struct FrameTests {
             #expect(screen.frame(columns, rows).canvas.cursor == nil)
             let places: [(Screen) -> Void] = [
                 { $0.press(.guestLink) }, { $0.press(.conferencesPane, .filter) },
-                { $0.press(.open, .requestConference) },
+                { $0.press(.open, .palette) }, { $0.press(.back, .help) }, { $0.press(.back, .requestConference) },
             ]
             for place in places {
                 place(screen)
@@ -220,7 +223,7 @@ struct FrameTests {
                 below.cell(at: Point(column: cursor.column - 1, row: cursor.row)).text == "•", "the password's line")
             screen.press(.down, .down)
             #expect(screen.frame(columns, rows).canvas.lines.contains { $0.contains("[ Request ]") })
-            screen.press(.back, .help)
+            screen.press(.back, .messages)
             #expect(screen.frame(columns, rows).canvas.cursor == nil)
         }
     }

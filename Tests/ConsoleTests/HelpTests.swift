@@ -34,7 +34,7 @@ struct HelpTests {
         screen.press(.sessionPane, .help)
         let lines = text(screen, 120, 160)
         for declaration in CommandTable.all {
-            guard let reason = Availability.reason(against: declaration.command, in: screen.state) else { continue }
+            guard let reason = screen.state.reason(against: declaration.command) else { continue }
             let index = lines.firstIndex { $0.contains("\(declaration.summary) ") }
             #expect(index.map { lines[$0 + 1].contains("not now: \(reason)") } == true, "\(declaration.command)")
         }

@@ -15,12 +15,19 @@ final class Screen {
     private let surface = DeafSurface()
     private let store: ConsoleStore
 
-    init(isReadOnly: Bool = false, canRemember: Bool = false, users: [ServiceKind: String] = [:]) {
+    init(
+        isReadOnly: Bool = false,
+        canRemember: Bool = false,
+        users: [ServiceKind: String] = [:],
+        keys: CommandKeys = .standard
+    ) {
         let profile = ProfileState(
             name: "hospital", services: [.v4h: "https://v4h.hospital.example/v1", .proconf: "https://proconf.example"],
             isReadOnly: isReadOnly, hasBrowser: true, users: users, canRemember: canRemember)
+        var state = ConsoleState(profile: profile, now: Screen.now)
+        state.keys = keys
         store = ConsoleStore(
-            state: ConsoleState(profile: profile, now: Screen.now), connection: Connection(), surface: surface,
+            state: state, connection: Connection(), surface: surface,
             clock: { [time] in time.now }, chance: { 1 })
     }
 
@@ -38,9 +45,10 @@ final class Screen {
     /// A screen with both logins and both lists.
     static func loggedIn(
         isReadOnly: Bool = false,
+        keys: CommandKeys = .standard,
         conferences: [Conference] = Conference.examples
     ) -> Screen {
-        let screen = Screen(isReadOnly: isReadOnly)
+        let screen = Screen(isReadOnly: isReadOnly, keys: keys)
         screen.logIn(to: .v4h)
         screen.logIn(to: .proconf)
         screen.list(conferences)

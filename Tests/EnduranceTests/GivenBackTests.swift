@@ -105,7 +105,7 @@ struct GivenBackTests {
             try await gavel.terminal.flush()
             gavel.terminal.resume()
             try await gavel.terminal.wait(for: "To the Session pane")
-            gavel.terminal.type("q")
+            gavel.terminal.type("\u{3}")
             try await gavel.expectGivenBack(.exit(0))
         }
     }
@@ -118,7 +118,7 @@ struct GivenBackTests {
             gavel.terminal.forget()
             gavel.terminal.type("?")
             try await gavel.terminal.wait(for: "To the Session pane")
-            gavel.terminal.type("q")
+            gavel.terminal.type("\u{3}")
             try await gavel.expectGivenBack(.exit(0))
         }
     }

@@ -21,6 +21,7 @@ struct ReadmeTests {
         #expect(v4h.passwordCommand != nil && v4h.deployment.skin != nil && !v4h.deployment.routes.isEmpty)
         #expect(profile.proconf?.passwordCommand != nil && profile.proconf?.isRemembered == true)
         let keys = Configuration.rootKeys + YAMLEntry.profileKeys + YAMLEntry.v4hKeys + YAMLEntry.proConfKeys
+        #expect(configuration.keys[.refresh] == ["r", "C-r"] && configuration.keys[.deleteConference].isEmpty)
         for key in keys {
             #expect(reference.contains("\(key):"), "the reference does not show \(key)")
         }
@@ -51,7 +52,8 @@ struct ReadmeTests {
         let rows = try part(after: "keys", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
         let declared = CommandTable.all.map { declaration -> String in
             let keys = declaration.keys.map { "`\($0)`" }.joined(separator: " ")
-            return "| \(keys) | `\(declaration.usage)` | \(declaration.summary) |"
+            let usage = declaration.usage.replacing("|", with: "\\|")
+            return "| \(keys) | `\(usage)` | \(declaration.summary) |"
         }
         #expect(rows == declared)
     }

@@ -117,6 +117,10 @@ struct ConsoleStory {
 
     var prompt: Prompt? { if case .prompt(let prompt) = state.overlay { prompt } else { nil } }
 
+    var palette: PaletteState? { if case .palette(let palette) = state.overlay { palette } else { nil } }
+
+    var help: HelpState? { if case .help(let help) = state.overlay { help } else { nil } }
+
     var sheet: LinkSheet? { if case .link(let sheet) = state.overlay { sheet } else { nil } }
 }
 

@@ -25,10 +25,20 @@ struct GateTests {
         #expect(Set(GateTests.orders.compactMap(\.command)).isSuperset(of: GateTests.harmful))
     }
 
-    @Test("read-only mode refuses every command that writes, and says so", arguments: harmful)
-    func readOnlyCommands(command: Command) {
+    /// How a console becomes read-only: by profile or command line, or by the operator.
+    private static func readOnly(byChoice: Bool) -> ConsoleStory {
+        var story = ConsoleStory.loggedIn(isReadOnly: !byChoice)
+        if byChoice { story.press(.readOnly) }
+        story.state.messages = []
+        return story
+    }
+
+    @Test(
+        "read-only mode refuses every command that writes, and says so, whoever turned it on", arguments: harmful,
+        [true, false])
+    func readOnlyCommands(command: Command, byChoice: Bool) {
         for service in CommandTable[command].services {
-            var story = ConsoleStory.loggedIn(isReadOnly: true)
+            var story = GateTests.readOnly(byChoice: byChoice)
             if service == .proconf { story.press(.switchService) }
             story.state.participations[Conference.ready.id] = "1"
             let focus = story.state.focus
@@ -48,11 +58,28 @@ struct GateTests {
         #expect(story.state.messages.isEmpty)
     }
 
+    @Test("read-only mode is left only where neither profile nor command line demands it")
+    func leavingReadOnly() {
+        var story = GateTests.readOnly(byChoice: true)
+        story.send(.perform(.readOnly, argument: "on"))
+        #expect(story.state.isReadOnly)
+        story.send(.perform(.readOnly, argument: "off"))
+        #expect(!story.state.isReadOnly)
+        story.press(.readOnly, .readOnly)
+        #expect(!story.state.isReadOnly)
+        story = GateTests.readOnly(byChoice: false)
+        for argument in [nil, "off", "on"] {
+            story.send(.perform(.readOnly, argument: argument))
+            #expect(story.state.isReadOnly)
+            #expect(story.state.messages.last?.text.contains("demands read-only") == true)
+        }
+    }
+
     @Test("read-only mode refuses every order that writes, confirmed or not, and passes those that read")
     func readOnlyOrders() {
-        for order in GateTests.orders {
+        for (order, byChoice) in GateTests.orders.flatMap({ [($0, true), ($0, false)] }) {
             for isConfirmed in [false, true] {
-                var story = ConsoleStory.loggedIn(isReadOnly: true)
+                var story = GateTests.readOnly(byChoice: byChoice)
                 story.send(.carryOut(order, isConfirmed: isConfirmed))
                 #expect(story.orders == (order.safety == .read ? [order] : []), "\(order)")
                 #expect(story.state.overlay == nil)

@@ -1,9 +1,10 @@
 import Console
 import Foundation
 import Meetings
+import Store
 
 extension Configuration {
-    static let rootKeys = ["profile", "theme", "log-level", "profiles"]
+    static let rootKeys = ["profile", "theme", "log-level", "keys", "profiles"]
 
     /// Reads the configuration.
     ///
@@ -59,6 +60,7 @@ extension Configuration {
                 ?? (entries.count == 1 ? profiles.first?.name : nil),
             theme: root?["theme"]?.name(among: folder.themeNames, what: "theme") ?? "default",
             logLevel: root?["log-level"]?.choice(of: LogLevel.self) ?? .usual,
+            keys: root?["keys"]?.commandKeys() ?? .standard,
             file: file
         )
         guard document.problems.isEmpty else { throw ConfigurationError(problems: document.problems) }

@@ -1,5 +1,6 @@
 import Console
 import Meetings
+import Store
 
 /// What the operator has written down: how to reach services, and how the console looks.
 ///
@@ -22,6 +23,9 @@ struct Configuration: Hashable, Sendable {
 
     /// The least that is written to the log.
     var logLevel: LogLevel
+
+    /// The keys of the console's commands.
+    var keys: CommandKeys
 
     /// The file this was read from.
     var file: String
