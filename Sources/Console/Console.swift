@@ -8,7 +8,7 @@ package import Terminal
 @MainActor
 package final class Console {
     private let terminal: Terminal
-    private let store: ConsoleStore
+    private var store: ConsoleStore
     private var theme: Theme
     private let keymap: Keymap
 
@@ -61,6 +61,12 @@ package final class Console {
     /// Shows everything in another theme from the next frame on.
     package func show(_ theme: Theme) {
         self.theme = theme.fitted(to: terminal.colorDepth)
+        requestFrame()
+    }
+
+    /// Shows another store's state from now on, and sends it the keys.
+    package func show(_ store: ConsoleStore) {
+        self.store = store
         requestFrame()
     }
 

@@ -34,6 +34,15 @@ package enum Action: Sendable {
     /// A login that was remembered has been taken over.
     case loginRecalled(ServiceKind, user: String?)
 
+    /// The console of another profile was shown before, as it is given here.
+    case cameFrom(ConsoleState)
+
+    /// The console is shown again, after another profile's.
+    case takenUp
+
+    /// Something was said in a profile that is not shown.
+    case told(Message, of: SafeText)
+
     /// Something went wrong that is not about a service, such as a file that could not be written.
     case warned(String, advice: String?)
 

@@ -46,6 +46,7 @@ package enum Availability {
                 : state.profile.hasBrowser
                     ? nil : "The profile names no browser command. \(state.press(.copy)) to copy the link."
         case .readOnly: state.profile.isReadOnly ? "The profile or the command line demands read-only mode." : nil
+        case .profile: state.profiles.count < 2 ? "The configuration has only one profile." : nil
         case .switchService: state.profile.services.count < 2 ? "The profile names only one service." : nil
         default: nil
         }

@@ -38,6 +38,7 @@ package enum Command: String, CaseIterable, Sendable {
     case sort
     case reverseSort
     case switchService
+    case profile
     case logOut
 
     case palette

@@ -9,6 +9,7 @@ package enum CommandArgument: Hashable, Sendable {
     /// A column of the list in view.
     case column
     case service
+    case profile
 
     /// A theme's name; also one that has come since they were listed.
     case theme
@@ -28,6 +29,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .conference: "id"
         case .column: "column"
         case .service: "service"
+        case .profile: "profile"
         case .theme: "name"
         case .filter: "words"
         case .onOrOff: "on|off"
@@ -45,6 +47,7 @@ extension CommandArgument {
         switch self {
         case .conference, .filter, .text: nil
         case .column: state.columnNames
+        case .profile: state.profiles
         case .onOrOff: ["on", "off"]
         case .service: ServiceKind.allCases.filter { state.profile.services[$0] != nil }.map(\.rawValue)
         case .theme: state.themeNames

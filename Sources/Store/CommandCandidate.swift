@@ -62,7 +62,8 @@ extension ConsoleState {
     private func completions(of kind: CommandArgument, like text: String) -> [(word: String, summary: String)] {
         if let words = kind.words(in: self) {
             let begun = words.filter { $0.hasPrefix(text.lowercased()) }
-            return (begun + words.filter { !begun.contains($0) && $0.contains(text.lowercased()) }).map { ($0, "") }
+            let all = begun + words.filter { !begun.contains($0) && $0.contains(text.lowercased()) }
+            return all.map { ($0, kind == .profile && $0 == profile.name.string ? "the one that is shown" : "") }
         }
         guard kind == .conference else { return [] }
         let found: [(word: String, summary: String)] =

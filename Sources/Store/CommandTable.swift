@@ -89,6 +89,7 @@ package enum CommandTable {
         declare(
             .switchService, "V4H/ProCONF", "Change between V4H and ProCONF", ["p"], .panes, named: "service",
             with: .service, offered: true),
+        declare(.profile, "Profile", "Change to another profile", ["P"], .panes, with: .profile),
         declare(.logOut, "Log out", "Forget the tokens of this service", ["L"], .panes),
         declare(
             .readOnly, "Read-only", "Refuse whatever would change something, or allow it again", ["R"], .panes,

@@ -49,6 +49,7 @@ extension ConsoleState {
             sort(by: argument, reverse: command == .reverseSort)
             return []
         case .switchService: return argument == service.rawValue ? [] : switchService()
+        case .profile: return changeProfile(to: argument)
         case .logOut: return [.logOut(service), noteLogOut(of: service)]
         case .messages:
             overlay = .messages(top: 0)

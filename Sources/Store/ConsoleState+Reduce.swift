@@ -70,6 +70,13 @@ extension ConsoleState {
         case .loginFinished(let service, let result): return takeLogin(result, to: service)
         case .automaticLoginsDue: return beginAutomaticLogins()
         case .loginRecalled(let service, let user): return takeRecalledLogin(of: user, to: service)
+        case .cameFrom(let other):
+            takeOver(from: other)
+            return []
+        case .takenUp: return takeUp()
+        case .told(let message, let profile):
+            take(message, of: profile)
+            return []
         case .warned(let text, let advice):
             say(.warning, text, advice: advice)
             return []

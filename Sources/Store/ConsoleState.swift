@@ -41,6 +41,9 @@ package struct ConsoleState: Sendable {
     /// The names of all themes, as they were listed last.
     package var themeNames: [String] = []
 
+    /// The names of all profiles, in the order of the configuration.
+    package var profiles: [String] = []
+
     /// The keys of the commands, as they are set.
     package var keys = CommandKeys.standard
 
@@ -50,6 +53,10 @@ package struct ConsoleState: Sendable {
     /// Whether the operator has turned read-only mode on.
     var isReadOnlyByChoice = false
     package var messages: [Message] = []
+
+    /// What was said in the last change of the state.
+    var news: [Message] = []
+
     package var journal: JournalState
 
     /// What is under way, by what was ordered.
@@ -170,6 +177,7 @@ extension ConsoleState {
     }
 
     mutating func say(_ message: Message) {
+        news.append(message)
         if let last = messages.last, last.text == message.text, last.severity == message.severity {
             messages[messages.count - 1].count += 1
             messages[messages.count - 1].moment = message.moment

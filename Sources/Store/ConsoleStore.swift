@@ -20,6 +20,9 @@ package final class ConsoleStore {
     /// Ticks while seconds are counted down on the screen.
     @ObservationIgnored private var countdown: Metronome?
 
+    /// Whether another profile is shown.
+    @ObservationIgnored private var isAside = false
+
     /// Makes a store that has not called anything yet.
     ///
     /// - Parameters:
@@ -74,6 +77,24 @@ package final class ConsoleStore {
         send(.ticked)
     }
 
+    /// Puts the console aside while another profile's is shown.
+    ///
+    /// Readings, watches and timers end. What was ordered goes on, and what is said of it is told to the surface.
+    package func setAside() {
+        isAside = true
+        timers = []
+        countdown = nil
+        performer.setAside()
+    }
+
+    /// Takes the console up again after ``setAside()``: it begins to watch, to refresh and to follow the logins anew.
+    package func takeUp() {
+        isAside = false
+        performer.takeUp()
+        send(.takenUp)
+        start()
+    }
+
     /// Ends every timer and every call that is under way.
     package func stop() {
         timers = []
@@ -105,12 +126,15 @@ package final class ConsoleStore {
         var next = state
         next.now = clock()
         next.chance = chance()
+        next.news = []
         let actions = waiting
         waiting = []
         let effects = next.take(actions)
         state = next
-        if next.countsDown != (countdown != nil) {
-            countdown = next.countsDown ? Metronome(seconds: 1) { [weak self] in self?.send(.ticked) } : nil
+        if isAside { for message in next.news { performer.tell(message, of: next.profile.name) } }
+        let countsDown = next.countsDown && !isAside
+        if countsDown != (countdown != nil) {
+            countdown = countsDown ? Metronome(seconds: 1) { [weak self] in self?.send(.ticked) } : nil
         }
         return effects
     }

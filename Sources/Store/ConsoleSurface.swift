@@ -20,6 +20,12 @@ package protocol ConsoleSurface: AnyObject {
     /// - Returns: Why it cannot be used; nil where it is.
     func showTheme(_ name: String) -> String?
 
+    /// Shows another profile in the place of this one.
+    func changeProfile(to name: String)
+
+    /// Tells what was said in a profile that is not shown.
+    func tell(_ message: Message, of profile: SafeText)
+
     func ringBell()
     func redraw()
 

@@ -26,6 +26,8 @@ package enum Effect: Sendable {
     /// Logs in as the profile says, without anybody typing.
     case logInAutomatically(ServiceKind)
 
+    case changeProfile(String)
+
     /// Writes down what was done without an order.
     case journal(JournalEntry)
     case readJournal(profile: SafeText)
@@ -44,4 +46,14 @@ package enum Effect: Sendable {
 
     /// Another action that follows from this one; it goes through the gate like any.
     case send(Action)
+}
+
+extension Effect {
+    /// Whether it is done also while another profile is shown: it belongs to what was ordered before.
+    var goesOnAside: Bool {
+        switch self {
+        case .order, .journal, .logOut, .unwatch, .open: true
+        default: false
+        }
+    }
 }

@@ -35,6 +35,9 @@ final class EffectPerformer {
     private var leaving: [Task<Void, Never>] = []
     private var isOver = false
 
+    /// Whether another profile is shown.
+    private var isAside = false
+
     /// Where the answers go.
     var deliver: @MainActor (Action) -> Void = { _ in }
 
@@ -56,6 +59,23 @@ final class EffectPerformer {
         listeners = [:]
         alarms = [:]
     }
+
+    /// Ends what reads and watches while another profile is shown; what was ordered goes on.
+    func setAside() {
+        isAside = true
+        for (kind, task) in tasks {
+            if case .order = kind { continue }
+            task.cancel()
+            tasks[kind] = nil
+        }
+        for listener in listeners.values { listener.cancel() }
+        listeners = [:]
+        alarms = [:]
+    }
+
+    func takeUp() { isAside = false }
+
+    func tell(_ message: Message, of profile: SafeText) { surface?.tell(message, of: profile) }
 
     /// Tells the state of every login, from now on.
     func followLogins() {
@@ -102,7 +122,7 @@ final class EffectPerformer {
 
     func perform(_ effect: Effect) {
         // What is answered after the end has no consequences any more.
-        guard !isOver else { return }
+        guard !isOver, !isAside || effect.goesOnAside else { return }
         switch effect {
         case .order(let order): perform(order)
         case .loadConferences(let table, let names): loadConferences(over: table, organisationNames: names)
@@ -121,6 +141,7 @@ final class EffectPerformer {
         case .copy(let text, let name):
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
+        case .changeProfile(let name): surface?.changeProfile(to: name)
         case .bell: surface?.ringBell()
         case .listThemes: if let surface { deliver(.theme(.listed(surface.themeNames()))) }
         case .showTheme(let name, let isAnnounced):

@@ -45,10 +45,18 @@ struct ConsoleCommand: AsyncParsableCommand {
             return
         }
         let themes = try screen.themes(startingWith: profile.theme ?? configuration.theme)
-        var settings = ConsoleSettings(profile: profile)
-        if screen.readOnly { settings.isReadOnly = true }
-        settings.keys = configuration.keys
-        try await ConsoleSession(settings: settings, terminal: terminal, themes: themes, log: log).run()
+        let profiles = configuration.profiles.map { profile in
+            var settings = ConsoleSettings(profile: profile)
+            if screen.readOnly { settings.isReadOnly = true }
+            settings.keys = configuration.keys
+            // What the command line names is for all of them.
+            if screen.theme == nil { settings.theme = profile.theme ?? configuration.theme }
+            return settings
+        }
+        guard let settings = profiles.first(where: { $0.name == profile.name }) else { return }
+        try await ConsoleSession(
+            settings: settings, profiles: profiles, terminal: terminal, themes: themes, log: log
+        ).run()
     }
 }
 

@@ -11,24 +11,44 @@ import Terminal
 
 /// One run of the console: every room wired together, until the operator leaves.
 @MainActor
-final class ConsoleSession: ConsoleSurface {
+final class ConsoleSession {
     private let settings: ConsoleSettings
+
+    /// All profiles, in the order of the configuration.
+    private let profiles: [ConsoleSettings]
     private let terminal: Terminal
     private let themes: ThemeInUse
-    private let browser: Browser
     private let log: LogFile
     private let logger = Logger(label: "gavel")
-    private var store: ConsoleStore?
+
+    /// The profiles that were shown, by their names; each keeps its login and all that it shows.
+    private var desks: [String: ProfileDesk] = [:]
+    private var desk: ProfileDesk?
+    private var isChangingProfile = false
     private var console: Console?
     private var ending: CheckedContinuation<Int32?, Never>?
     private var endedEarly: Int32??
 
-    init(settings: ConsoleSettings, terminal: Terminal, themes: ThemeInUse, log: LogFile) {
+    /// Makes a session that shows nothing yet.
+    ///
+    /// - Parameters:
+    ///   - settings: The profile to show first.
+    ///   - profiles: All profiles that can be changed to; nil where there is only the one.
+    ///   - terminal: Where to show it.
+    ///   - themes: How it looks.
+    ///   - log: Where it is written down what happens.
+    init(
+        settings: ConsoleSettings,
+        profiles: [ConsoleSettings]? = nil,
+        terminal: Terminal,
+        themes: ThemeInUse,
+        log: LogFile
+    ) {
         self.settings = settings
+        self.profiles = profiles ?? [settings]
         self.terminal = terminal
         self.themes = themes
         self.log = log
-        browser = Browser(command: settings.browser)
     }
 
     /// Shows the console until it is left.
@@ -38,17 +58,12 @@ final class ConsoleSession: ConsoleSurface {
     func run() async throws {
         await log.open()
         logger.notice("began", metadata: ["version": "\(gavelVersion)", "profile": "\(settings.name)"])
-        let connection = Connection(settings, folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
-        var state = ConsoleState(profile: settings.profileState, now: Date())
-        state.theme = themes.theme.name
-        state.themeNames = themeNames()
-        state.keys = settings.keys
-        let store = ConsoleStore(state: state, connection: connection, journal: settings.journal, surface: self)
-        await store.recallLogins()
-        let console = Console(terminal: terminal, store: store, theme: themes.theme) { [weak self] signal in
+        let desk = makeDesk(settings)
+        await desk.store.recallLogins()
+        let console = Console(terminal: terminal, store: desk.store, theme: themes.theme) { [weak self] signal in
             self?.end(signal)
         }
-        self.store = store
+        self.desk = desk
         self.console = console
         terminal.errorOutput = log.errorOutput
         do {
@@ -56,28 +71,37 @@ final class ConsoleSession: ConsoleSurface {
         } catch {
             throw Complaint(.noTerminal, error.description)
         }
-        store.start()
+        desk.begin()
         themes.follow { [weak self] reading in self?.take(reading) }
-        log.onTrouble { [weak store] trouble in
+        log.onTrouble { [weak self] trouble in
             Task { @MainActor in
-                store?.send(.warned("The log cannot be written: \(trouble.title)", advice: trouble.advice))
+                self?.send(.warned("The log cannot be written: \(trouble.title)", advice: trouble.advice))
             }
         }
-        store.send(.automaticLoginsDue)
         let signal = await withCheckedContinuation { continuation in
             if let endedEarly { continuation.resume(returning: endedEarly) } else { ending = continuation }
         }
-        store.stop()
+        for desk in desks.values { desk.store.stop() }
         terminal.restore()
-        if let report = await store.finishJournal(), let failure = report.failure {
-            let entries = report.waiting == 1 ? "1 entry" : "\(report.waiting) entries"
-            complain("\(entries) of the journal could not be written. \(failure.title) \(failure.advice)")
-        }
-        for service in ServiceKind.allCases { connection.memory(of: service)?.finish() }
+        for name in desks.keys.sorted() { await desks[name]?.finish() }
         logger.notice("ended", metadata: signal.map { ["signal": "\($0)"] })
         log.finish()
         if let signal { ConsoleSession.die(of: signal) }
     }
+
+    private func makeDesk(_ settings: ConsoleSettings) -> ProfileDesk {
+        var state = ConsoleState(profile: settings.profileState, now: Date())
+        state.profiles = profiles.map(\.name)
+        state.keys = settings.keys
+        state.theme = themes.theme.name
+        state.themeNames = themes.folder.themeNames
+        let desk = ProfileDesk(settings: settings, state: state, session: self)
+        desks[settings.name] = desk
+        return desk
+    }
+
+    /// Sends an action to the console that is shown.
+    func send(_ action: Action) { desk?.store.send(action) }
 
     private func end(_ signal: Int32?) {
         if let ending {
@@ -102,30 +126,34 @@ final class ConsoleSession: ConsoleSurface {
 }
 
 extension ConsoleSession {
+    /// Shows another profile; the one before is set aside, with its login and all that it shows.
+    func changeProfile(to name: String) {
+        guard !isChangingProfile, let settings = profiles.first(where: { $0.name == name }) else { return }
+        isChangingProfile = true
+        Task {
+            let known = desks[name]
+            let next = known ?? makeDesk(settings)
+            if known == nil { await next.store.recallLogins() }
+            isChangingProfile = false
+            // The operator may have left meanwhile.
+            guard ending != nil, let before = desk, before !== next else { return }
+            logger.notice("profile", metadata: ["profile": "\(name)"])
+            before.store.setAside()
+            next.store.send(.cameFrom(before.store.state))
+            desk = next
+            console?.show(next.store)
+            if known == nil { next.begin() } else { next.store.takeUp() }
+            // A theme that was chosen by hand stays where the profiles want the same one.
+            guard let theme = settings.theme, theme != before.settings.theme else { return }
+            next.store.send(.perform(.theme, argument: theme))
+        }
+    }
+
     func copy(_ text: String) -> Copying {
         switch terminal.copyToClipboard(text) {
         case .sent: .sent
         case .tooLong: .tooLong
         case .failed: .failed
-        }
-    }
-
-    func open(_ address: WebAddress) async -> Opening { await browser.open(address) }
-
-    func logInAutomatically(to service: ServiceKind) {
-        guard let store, let user = settings.users[service], let password = settings.passwords[service] else { return }
-        Task {
-            switch await password() {
-            case .success(let secret):
-                let isRemembered = store.state.session[service].isRemembering
-                let order = Order.logIn(service, user: user, password: secret, isRemembered: isRemembered)
-                store.send(.carryOut(order, isConfirmed: false))
-            case .failure(let error):
-                // Neither its words nor its arguments: they are nobody's business but the operator's.
-                logger.warning("password-command told no password", metadata: ["service": "\(service.rawValue)"])
-                let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
-                store.send(.loginFinished(service, .failure(reason)))
-            }
         }
     }
 
@@ -147,8 +175,8 @@ extension ConsoleSession {
         case .unchanged: break
         case .changed(let theme):
             console?.show(theme)
-            store?.send(.theme(.reread(theme.name)))
-        case .broken(let error): store?.send(.theme(.broken(themes.theme.name, reason: error.description)))
+            send(.theme(.reread(theme.name)))
+        case .broken(let error): send(.theme(.broken(themes.theme.name, reason: error.description)))
         }
     }
 

@@ -35,6 +35,9 @@ struct ConsoleSettings: Sendable {
     var isReadOnly = false
     var certificateAuthorityFile: String?
 
+    /// The theme that the profile is to be shown in; nil where any will do.
+    var theme: String?
+
     /// The keys of the console's commands.
     var keys = CommandKeys.standard
 

@@ -113,6 +113,8 @@ private final class DeafSurface: ConsoleSurface {
     func logInAutomatically(to service: ServiceKind) {}
     func themeNames() -> [String] { Theme.builtIn.map(\.name) }
     func showTheme(_ name: String) -> String? { nil }
+    func changeProfile(to name: String) {}
+    func tell(_ message: Message, of profile: SafeText) {}
     func ringBell() {}
     func redraw() {}
     func suspend() {}

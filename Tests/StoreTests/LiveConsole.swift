@@ -181,6 +181,8 @@ final class RecordingSurface: ConsoleSurface {
     private(set) var copied: [String] = []
     private(set) var opened: [String] = []
     private(set) var bells = 0
+    private(set) var changes: [String] = []
+    private(set) var told: [String] = []
     private(set) var automaticLogins: [ServiceKind] = []
     private(set) var hasQuit = false
 
@@ -197,6 +199,8 @@ final class RecordingSurface: ConsoleSurface {
     func logInAutomatically(to service: ServiceKind) { automaticLogins.append(service) }
     func themeNames() -> [String] { ["default"] }
     func showTheme(_ name: String) -> String? { nil }
+    func changeProfile(to name: String) { changes.append(name) }
+    func tell(_ message: Message, of profile: SafeText) { told.append("\(profile): \(message.text)") }
     func ringBell() { bells += 1 }
     func redraw() {}
     func suspend() {}

@@ -1,0 +1,90 @@
+import Foundation
+import Logging
+import Login
+import Meetings
+import PrivateFiles
+import Services
+import Store
+
+/// One profile at work: its connection, its store, and what the store asks of the program.
+@MainActor
+final class ProfileDesk {
+    let settings: ConsoleSettings
+    private let connection: Connection
+    private let browser: Browser
+    private let state: ConsoleState
+    private weak var session: ConsoleSession?
+    private let logger = Logger(label: "gavel")
+
+    /// What the profile shows.
+    private(set) lazy var store = ConsoleStore(
+        state: state, connection: connection, journal: settings.journal, surface: self)
+
+    /// Makes a profile ready; nothing is called yet.
+    ///
+    /// - Parameters:
+    ///   - settings: What the profile says.
+    ///   - state: What it shows first.
+    ///   - session: The run of the console that it belongs to.
+    init(settings: ConsoleSettings, state: ConsoleState, session: ConsoleSession) {
+        self.settings = settings
+        self.state = state
+        self.session = session
+        connection = Connection(settings, folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
+        browser = Browser(command: settings.browser)
+    }
+
+    /// Begins to work, and logs in where the profile says how.
+    func begin() {
+        store.start()
+        for service in settings.automaticLogins where !store.isUsable(service) { logInAutomatically(to: service) }
+    }
+
+    /// Waits, after the store was stopped, until all is written down, and says what could not be.
+    func finish() async {
+        if let report = await store.finishJournal(), let failure = report.failure {
+            let entries = report.waiting == 1 ? "1 entry" : "\(report.waiting) entries"
+            complain("\(entries) of the journal could not be written. \(failure.title) \(failure.advice)")
+        }
+        for service in ServiceKind.allCases { connection.memory(of: service)?.finish() }
+    }
+}
+
+extension ProfileDesk: ConsoleSurface {
+    func open(_ address: WebAddress) async -> Opening { await browser.open(address) }
+
+    func logInAutomatically(to service: ServiceKind) {
+        guard let user = settings.users[service], let password = settings.passwords[service] else { return }
+        Task {
+            switch await password() {
+            case .success(let secret):
+                let isRemembered = store.state.session[service].isRemembering
+                let order = Order.logIn(service, user: user, password: secret, isRemembered: isRemembered)
+                store.send(.carryOut(order, isConfirmed: false))
+            case .failure(let error):
+                // Neither its words nor its arguments: they are nobody's business but the operator's.
+                logger.warning("password-command told no password", metadata: ["service": "\(service.rawValue)"])
+                let reason = ServiceError.invalidInput(.password, reason: "could not be had: \(error.title)")
+                store.send(.loginFinished(service, .failure(reason)))
+            }
+        }
+    }
+
+    func tell(_ message: Message, of profile: SafeText) { session?.send(.told(message, of: profile)) }
+
+    func changeProfile(to name: String) { session?.changeProfile(to: name) }
+
+    func copy(_ text: String) -> Copying { session?.copy(text) ?? .failed }
+
+    func themeNames() -> [String] { session?.themeNames() ?? [] }
+
+    func showTheme(_ name: String) -> String? { session?.showTheme(name) }
+
+    func ringBell() { session?.ringBell() }
+
+    func redraw() { session?.redraw() }
+
+    func suspend() { session?.suspend() }
+
+    func quit() { session?.quit() }
+}
