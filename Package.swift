@@ -156,7 +156,9 @@ let package = Package(
             name: "GavelTests",
             dependencies: [
                 "gavel", "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store",
-                "Terminal", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                "Terminal", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),

@@ -31,13 +31,13 @@ struct ConsoleCommand: AsyncParsableCommand {
 
     @MainActor
     private func run(on terminal: Terminal, log: LogFile) async throws {
-        let configuration = try screen.configuration()
+        let configuration = try screen.source.configuration()
         if screen.logLevel == nil, let configuration { log.level = configuration.logLevel.level }
         guard let configuration, let profile = try configuration.selected(profile) else {
             if let profile {
                 throw Complaint(
                     .configuration,
-                    "There is no profile “\(profile)”: \(screen.folder.file) does not exist. Write it; the README shows how."
+                    "There is no profile “\(profile)”: \(screen.source.file) does not exist. Write it; the README shows how."
                 )
             }
             try await DemoCommand.open(
@@ -62,8 +62,7 @@ struct ConsoleCommand: AsyncParsableCommand {
 
 /// What the console's commands have in common.
 struct ScreenOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The configuration file to read instead of the usual one.", valueName: "file"))
-    var config: String?
+    @OptionGroup var source: ConfigurationOptions
 
     @Option(help: ArgumentHelp("The theme to use instead of the configuration's.", valueName: "name"))
     var theme: String?
@@ -77,11 +76,6 @@ struct ScreenOptions: ParsableArguments {
     @Flag(help: "Refuse everything that would change something on a service.")
     var readOnly = false
 
-    /// The folder with themes, and with the configuration where none is named.
-    var folder: ConfigurationFolder {
-        ConfigurationFolder(ofFile: config, environment: ProcessInfo.processInfo.environment)
-    }
-
     /// Begins the log; from here on every room writes to it.
     ///
     /// - Returns: The log, which takes no more than the command line asks for.
@@ -90,18 +84,6 @@ struct ScreenOptions: ParsableArguments {
         if let logLevel { log.level = logLevel.level }
         log.takeEverything()
         return log
-    }
-
-    /// Reads the configuration.
-    ///
-    /// - Returns: Nil where none was named and there is none.
-    /// - Throws: A `Complaint` with every problem of the file.
-    func configuration() throws -> Configuration? {
-        do {
-            return try Configuration.load(file: config, environment: ProcessInfo.processInfo.environment)
-        } catch {
-            throw Complaint(.configuration, error.description)
-        }
     }
 
     /// Reads the theme to start with, the one of the command line first.
@@ -113,7 +95,7 @@ struct ScreenOptions: ParsableArguments {
     func themes(startingWith name: String?) throws -> ThemeInUse {
         do {
             return try ThemeInUse(
-                named: theme ?? name ?? Theme.standard.name, in: folder, isFixed: theme != nil)
+                named: theme ?? name ?? Theme.standard.name, in: source.folder, isFixed: theme != nil)
         } catch {
             throw Complaint(.configuration, error.description)
         }

@@ -14,7 +14,8 @@ struct Gavel: AsyncParsableCommand {
             """,
         version: gavelVersion,
         subcommands: [
-            ConsoleCommand.self, DemoCommand.self, JournalCommand.self, SandboxCommand.self, ThemesCommand.self,
+            ConsoleCommand.self, DemoCommand.self, JournalCommand.self, ConfigCommand.self, ThemesCommand.self,
+            SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )

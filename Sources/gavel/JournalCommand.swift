@@ -41,8 +41,6 @@ struct JournalCommand: AsyncParsableCommand {
         } catch {
             throw Complaint(.failure, "\(error.title) \(error.advice)")
         }
-        // One that goes away while it is read is no reason to die of.
-        signal(SIGPIPE, SIG_IGN)
         let first = since?.moment(before: Date())
         var found: [(entry: JournalEntry, line: Data)] = []
         var skipped = 0

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Logging
 import Login
 import Meetings
@@ -37,7 +38,7 @@ final class ProfileDesk {
     /// Begins to work, and logs in where the profile says how.
     func begin() {
         store.start()
-        for service in settings.automaticLogins where !store.isUsable(service) { logInAutomatically(to: service) }
+        store.send(.automaticLoginsDue)
     }
 
     /// Waits, after the store was stopped, until all is written down, and says what could not be.

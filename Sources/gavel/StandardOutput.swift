@@ -2,12 +2,16 @@ import Foundation
 
 /// Standard output, for commands that print much.
 enum StandardOutput {
+    /// Makes a reader that goes away an error of the write, and no reason to die of.
+    private static let survivesClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
     /// Writes all of it.
     ///
     /// - Parameter data: What to write.
     /// - Returns: Whether anybody still reads; who has read enough, such as `head`, closes the pipe.
     /// - Throws: A `Complaint` where it cannot be written for any other reason.
     static func write(_ data: Data) throws(Complaint) -> Bool {
+        survivesClosedPipes
         var written = 0
         while written < data.count {
             let count = data.withUnsafeBytes { bytes in
@@ -22,4 +26,10 @@ enum StandardOutput {
         }
         return true
     }
+
+    /// Writes a line, if anybody still reads.
+    ///
+    /// - Parameter line: What to write, without its end.
+    /// - Throws: A `Complaint` where it cannot be written.
+    static func writeLine(_ line: String) throws(Complaint) { _ = try write(Data((line + "\n").utf8)) }
 }

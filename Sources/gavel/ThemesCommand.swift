@@ -19,17 +19,14 @@ struct ThemesCommand: ParsableCommand {
     @Flag(help: "Print the list as JSON.")
     var json = false
 
-    @Option(help: ArgumentHelp("The configuration file to look beside, instead of the usual one.", valueName: "file"))
-    var config: String?
+    @OptionGroup var source: ConfigurationOptions
 
     func validate() throws {
         if name != nil, json { throw ValidationError("A theme is printed as YAML: leave out --json.") }
     }
 
     func run() throws {
-        let folder = ConfigurationFolder(ofFile: config, environment: ProcessInfo.processInfo.environment)
-        // One that goes away while it is read is no reason to die of.
-        signal(SIGPIPE, SIG_IGN)
+        let folder = source.folder
         if let name { return try printSource(of: name, in: folder) }
         let listings = folder.themeNames.sorted { left, right in
             // The built-in ones first, in their own order.

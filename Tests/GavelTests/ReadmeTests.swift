@@ -12,7 +12,7 @@ struct ReadmeTests {
     private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    @Test("the configuration reference is a configuration, and shows every key")
+    @Test("the configuration reference is that of the table of keys, and a configuration")
     func configuration() throws {
         let reference = try part(after: "configuration reference", fenced: true)
         let configuration = try Configuration.decode(reference, file: "config.yaml")
@@ -20,11 +20,8 @@ struct ReadmeTests {
         let v4h = try #require(profile.v4h)
         #expect(v4h.passwordCommand != nil && v4h.deployment.skin != nil && !v4h.deployment.routes.isEmpty)
         #expect(profile.proconf?.passwordCommand != nil && profile.proconf?.isRemembered == true)
-        let keys = Configuration.rootKeys + YAMLEntry.profileKeys + YAMLEntry.v4hKeys + YAMLEntry.proConfKeys
-        #expect(configuration.keys[.refresh] == ["r", "C-r"] && configuration.keys[.deleteConference].isEmpty)
-        for key in keys {
-            #expect(reference.contains("\(key):"), "the reference does not show \(key)")
-        }
+        #expect(configuration.keys[.refresh] == ["r", "C-r"])
+        #expect(reference + "\n" == ConfigurationReference.text)
     }
 
     @Test("the theme example is a theme")

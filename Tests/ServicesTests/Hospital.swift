@@ -145,14 +145,6 @@ extension Secret: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) { self.init(value) }
 }
 
-extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
-    package init(dictionaryLiteral members: (String, JSONValue)...) {
-        self = .object(Dictionary(uniqueKeysWithValues: members))
-    }
-
-    package init(arrayLiteral items: JSONValue...) { self = .array(items) }
-}
-
 extension SandboxAnswer {
     /// A scripted JSON answer.
     static func body(_ text: String, _ status: Int = 200, headers: [String: String] = [:]) -> SandboxAnswer {

@@ -4,8 +4,6 @@ import Meetings
 import Store
 
 extension Configuration {
-    static let rootKeys = ["profile", "theme", "log-level", "keys", "profiles"]
-
     /// Reads the configuration.
     ///
     /// - Parameters:
@@ -51,7 +49,8 @@ extension Configuration {
     static func decode(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
         let document = YAMLDocument(file: file)
         let folder = ConfigurationFolder(path: URL(fileURLWithPath: file).deletingLastPathComponent().path)
-        let root = document.root(of: text, keys: rootKeys, refusals: YAMLRefusal.secrets)
+        let root = document.root(
+            of: text, keys: ConfigurationSection.root.keys.map(\.name), refusals: YAMLRefusal.secrets)
         let entries = root?["profiles"]?.section()?.entries ?? []
         let profiles = entries.compactMap { $0.profile(folder: folder) }
         let configuration = Configuration(

@@ -3,19 +3,9 @@ import Foundation
 import Services
 
 extension YAMLEntry {
-    static let v4hKeys = [
-        "url", "dialect", "domain", "user", "password-command", "remember-login", "organisation",
-        "organisation-unit", "conference-profile", "skin", "routes",
-    ]
-
-    static let proConfKeys = [
-        "application-server", "admin-control", "domain", "roles", "join-template", "user", "password-command",
-        "remember-login",
-    ]
-
     /// Reads the `v4h` of a profile.
     func v4hAccount() -> Account<V4HDeployment>? {
-        guard let section = section(keys: YAMLEntry.v4hKeys, refusals: YAMLRefusal.secrets) else { return nil }
+        guard let section = section(.v4h) else { return nil }
         let url = section.required("url", example: "https://v4h.example.org/v1")?.serviceURL()
         let domain = section.required("domain", example: "meet.example.org")?.domain()
         let dialect = section["dialect"]?.choice(of: V4HDialect.self) ?? .classic
@@ -43,7 +33,7 @@ extension YAMLEntry {
 
     /// Reads the `proconf` of a profile.
     func proConfAccount() -> Account<ProConfDeployment>? {
-        guard let section = section(keys: YAMLEntry.proConfKeys, refusals: YAMLRefusal.secrets) else { return nil }
+        guard let section = section(.proconf) else { return nil }
         let applicationServer = section["application-server"]?.serviceURL()
         let adminControl = section["admin-control"]?.serviceURL()
         switch (section["application-server"], section["admin-control"]) {

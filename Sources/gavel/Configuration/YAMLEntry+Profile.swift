@@ -4,10 +4,6 @@ import Login
 import Transport
 
 extension YAMLEntry {
-    static let profileKeys = [
-        "v4h", "proconf", "browser", "refresh-interval", "read-only", "theme", "certificate-authority",
-    ]
-
     /// Reads one profile.
     ///
     /// - Parameter folder: What relative paths are relative to.
@@ -19,7 +15,7 @@ extension YAMLEntry {
         {
             report("is no name for a profile", remedy: "use up to 64 letters, digits, dots, - and _")
         }
-        guard let section = section(keys: YAMLEntry.profileKeys, refusals: YAMLRefusal.secrets) else { return nil }
+        guard let section = section(.profile) else { return nil }
         if section["v4h"] == nil, section["proconf"] == nil {
             report("names no service", remedy: "write v4h: or proconf: below it, with the service's address")
         }
@@ -35,6 +31,11 @@ extension YAMLEntry {
             theme: section["theme"]?.name(among: folder.themeNames, what: "theme"),
             certificateAuthorityFile: section["certificate-authority"]?.certificateFile(in: folder.path)
         )
+    }
+
+    /// The value as keys of a section of the configuration's table.
+    func section(_ section: ConfigurationSection) -> YAMLSection? {
+        self.section(keys: section.keys.map(\.name), refusals: YAMLRefusal.secrets)
     }
 
     private func browser() -> [String]? {
