@@ -10,74 +10,111 @@ struct DetailsContent {
     /// Cells there are for a line.
     let width: Int
 
-    private static let labelWidth = 13
+    private static let labelWidth = 14
 
-    /// The lines for what is selected.
-    var lines: [StyledLine] {
+    /// What is said of what is selected.
+    var text: DetailsText {
         switch scene.state.service {
-        case .v4h: scene.state.details.showsDocument ? document : conference
+        case .v4h: scene.state.details.showsDocument ? DetailsText(lines: document) : conference
         case .proconf: room
         }
     }
 
-    private var conference: [StyledLine] {
+    private var conference: DetailsText {
         let state = scene.state
-        guard let conference = state.target else { return [StyledLine("Nothing is selected.", .muted)] }
+        guard let conference = state.target else {
+            return DetailsText(lines: [StyledLine("Nothing is selected.", .muted)])
+        }
         var lines: [StyledLine] = []
         if state.details.subject == conference.id {
             lines += loading(state.details.record)
             if let error = state.details.record.failure { lines += failure(error) }
         }
-        lines += field("State", "\(conference.state.sign) \(conference.state.label)", conference.state.role)
+        if let since = changesSince {
+            let words = "* changed since you looked at it \(scene.time.relative(since))"
+            lines += StyledLine(words, .warning).wrapped(to: width)
+        }
+        lines += field("State", "\(conference.state.sign) \(conference.state.label)", conference.state.role, of: .state)
         if state.watched.contains(conference.id) { lines += field("", "watched until it has ended", .info) }
         lines += field("Identifier", conference.id.text)
-        lines += optional("Name", conference.name)
-        lines += field("Room", conference.roomName)
+        lines += optional("Name", conference.name, of: .name)
+        lines += field("Room", conference.roomName, of: .room)
         lines += owner(of: conference)
-        lines += optional("Unit", conference.ownerUnit)
-        lines += moment("Created", conference.created)
-        lines += moment("First joined", conference.firstJoined)
-        lines += moment("Started", conference.started)
-        lines += moment("Ended", conference.ended)
+        lines += optional("Unit", conference.ownerUnit, of: .unit)
+        lines += moment("Created", conference.created, of: .created)
+        lines += moment("First joined", conference.firstJoined, of: .firstJoined)
+        lines += moment("Started", conference.started, of: .started)
+        lines += moment("Ended", conference.ended, of: .ended)
         if let duration = conference.duration { lines += field("Lasted", TimeText.span(duration)) }
-        lines += policies(of: conference) + recording(of: conference)
+        var text = DetailsText(lines: lines)
+        append(.policies, "Policies", policies(of: conference), to: &text)
+        append(.recording, "Recording and evidence", recording(of: conference), to: &text)
         let others = conference.otherFields.filter { $0.value != .null }.sorted { $0.key < $1.key }
-        if !others.isEmpty { lines += heading("Other fields") }
-        for (name, value) in others { lines += field(name, value.compact) }
-        return lines
+            .flatMap { field($0.key, $0.value.compact, of: .other($0.key)) }
+        append(.otherFields, "Other fields", others, to: &text)
+        return text
+    }
+
+    /// Since when something is other, where this conference's record is in view.
+    private var changesSince: Date? {
+        let details = scene.state.details
+        return details.subject == scene.state.target?.id ? details.changesSince : nil
+    }
+
+    /// Adds a section, of which only the heading is shown where it is folded; one with nothing in it is left out.
+    private func append(
+        _ section: DetailsSection,
+        _ title: String,
+        _ lines: [StyledLine],
+        to text: inout DetailsText
+    ) {
+        guard !lines.isEmpty else { return }
+        let details = scene.state.details
+        let isFolded = details.folded.contains(section)
+        let isCurrent = details.section == section && scene.state.focus == .details
+        var heading = StyledLine("\(isFolded ? "►" : "▼") \(title)", isCurrent ? .titleFocused : .header)
+        if isFolded {
+            heading += StyledLine("  \(lines.count == 1 ? "1 line" : "\(lines.count) lines")", .muted)
+            if lines.contains(where: \.isMarked) { heading += StyledLine(" *", .warning) }
+        }
+        text.append(section, heading, isFolded ? [] : lines)
     }
 
     /// The owner by name, with the number the record has for it.
     private func owner(of conference: Conference) -> [StyledLine] {
         guard let owner = conference.owner else { return [] }
-        guard let name = scene.state.organisationNames[owner.string] else { return field("Owner", owner.string) }
-        return field("Owner", "\(name) (\(owner))")
+        guard let name = scene.state.organisationNames[owner.string] else {
+            return field("Owner", owner.string, of: .owner)
+        }
+        return field("Owner", "\(name) (\(owner))", of: .owner)
     }
 
     private func policies(of conference: Conference) -> [StyledLine] {
-        var lines = optional("May join", conference.joinPolicy) + optional("Listed for", conference.listPolicy)
+        var lines =
+            optional("May join", conference.joinPolicy, of: .joinPolicy)
+            + optional("Listed for", conference.listPolicy, of: .listPolicy)
         if !conference.allowedUnits.isEmpty {
-            lines += field("Units", conference.allowedUnits.map(\.string).joined(separator: ", "))
+            lines += field("Units", conference.allowedUnits.map(\.string).joined(separator: ", "), of: .units)
         }
-        return lines.isEmpty ? [] : heading("Policies") + lines
+        return lines
     }
 
     private func recording(of conference: Conference) -> [StyledLine] {
         let evidence = conference.evidence
-        var lines = heading("Recording and evidence")
         guard conference.recordingLocation != nil || !evidence.isEmpty else {
             let words = conference.hasEnded ? "No recording is stored." : "A recording may be stored once it has ended."
-            return lines + [StyledLine(words, .muted)]
+            return [StyledLine(words, .muted)]
         }
+        var lines: [StyledLine] = []
         if let location = conference.recordingLocation {
-            lines += field("Recording", location.string, .link)
+            lines += field("Recording", location.string, .link, of: .recording)
         } else {
-            lines += field("Recording", "not stored yet", .muted)
+            lines += field("Recording", "not stored yet", .muted, of: .recording)
         }
-        lines += optional("Hash", evidence.hash)
-        lines += optional("Hash type", evidence.hashType)
-        lines += optional("Ledger entry", evidence.ledgerIdentifier)
-        lines += optional("Ledger", evidence.ledgerType)
+        lines += optional("Hash", evidence.hash, of: .hash)
+        lines += optional("Hash type", evidence.hashType, of: .hashType)
+        lines += optional("Ledger entry", evidence.ledgerIdentifier, of: .ledgerIdentifier)
+        lines += optional("Ledger", evidence.ledgerType, of: .ledgerType)
         return lines
     }
 
@@ -91,52 +128,52 @@ struct DetailsContent {
         if let error = state.details.record.failure { lines += failure(error) }
         guard let record = state.details.record.value else { return lines }
         let text = SafeText(document: record.document.pretty).string
-        return lines + DisplayText.wrapped(text, to: width).map { StyledLine($0, .value) }
+        return lines + JSONText(text, width: width).lines
     }
 
-    private var room: [StyledLine] {
+    private var room: DetailsText {
         let state = scene.state
-        var lines: [StyledLine] = []
+        var text = DetailsText()
         if let meeting = state.meetings.selected?.meeting {
-            lines += field("Room", meeting.room.string) + field("Meeting", meeting.identifier.string)
-            lines += moment("Created", meeting.created) + moment("Ended", meeting.ended)
-            lines += about(meeting.room)
+            text.lines += field("Room", meeting.room.string) + field("Meeting", meeting.identifier.string)
+            text.lines += moment("Created", meeting.created) + moment("Ended", meeting.ended)
+            appendKnowledge(of: meeting.room, to: &text)
         } else {
-            lines.append(StyledLine("Nothing is selected.", .muted))
+            text.lines.append(StyledLine("Nothing is selected.", .muted))
         }
-        return lines + features
+        append(.features, "Features of this deployment", features, to: &text)
+        return text
     }
 
-    private func about(_ name: SafeText) -> [StyledLine] {
+    private func appendKnowledge(of name: SafeText, to text: inout DetailsText) {
         let room = scene.state.room
         guard room.room == name else {
-            return heading("Status, catch-up, summary") + [StyledLine("Enter asks for them.", .muted)]
+            let words = StyledLine("Enter asks for them.", .muted)
+            return append(.status, "Status, catch-up, summary", [words], to: &text)
         }
-        var lines = heading("Status")
-        lines += part(room.status) { status in
+        let status = part(room.status) { status in
             field("Recording", status.isRecording ? "● on" : "○ off", status.isRecording ? .stateLive : .muted)
                 + field(
                     "Transcript", status.isTranscribing ? "● on" : "○ off", status.isTranscribing ? .stateLive : .muted)
         }
-        lines += heading("Catch-up") + part(room.catchUp, text)
-        lines += heading("Summary")
-        lines += part(room.summary) { summary in
+        let summary = part(room.summary) { summary in
             switch summary {
-            case .text(let words): text(words)
+            case .text(let words): prose(words)
             case .file(let meeting, let room, let location):
                 optional("Meeting", meeting) + optional("Room", room) + field("File", location.string, .link)
             }
         }
-        return lines
+        append(.status, "Status", status, to: &text)
+        append(.catchUp, "Catch-up", part(room.catchUp, prose), to: &text)
+        append(.summary, "Summary", summary, to: &text)
     }
 
     private var features: [StyledLine] {
-        heading("Features of this deployment")
-            + part(scene.state.features) { features in
-                features.flatMap { feature in
-                    [StyledLine("\(feature.isOn ? "●" : "○") \(feature.name)", feature.isOn ? .value : .muted)]
-                }
+        part(scene.state.features) { features in
+            features.map { feature in
+                StyledLine("\(feature.isOn ? "●" : "○") \(feature.name)", feature.isOn ? .value : .muted)
             }
+        }
     }
 
     private func part<Value>(_ loadable: Loadable<Value>, _ show: (Value) -> [StyledLine]) -> [StyledLine] {
@@ -155,29 +192,45 @@ struct DetailsContent {
             + StyledLine(error.advice, .text).wrapped(to: width)
     }
 
-    private func text(_ words: SafeText) -> [StyledLine] {
+    private func prose(_ words: SafeText) -> [StyledLine] {
         guard !words.isEmpty else { return [StyledLine("Nothing so far.", .muted)] }
         return DisplayText.wrapped(words.string, to: width).map { StyledLine($0, .value) }
     }
 
-    private func heading(_ title: String) -> [StyledLine] { [StyledLine(), StyledLine(title, .header)] }
-
-    private func optional(_ label: String, _ value: SafeText?) -> [StyledLine] {
-        value.map { field(label, $0.string) } ?? []
+    private func optional(_ label: String, _ value: SafeText?, of field: ConferenceField? = nil) -> [StyledLine] {
+        value.map { self.field(label, $0.string, of: field) } ?? []
     }
 
-    private func moment(_ label: String, _ date: Date?) -> [StyledLine] {
+    private func moment(_ label: String, _ date: Date?, of field: ConferenceField? = nil) -> [StyledLine] {
         guard let date else { return [] }
-        return field(label, "\(scene.time.absolute(date))  (\(scene.time.relative(date)))")
+        return self.field(label, "\(scene.time.absolute(date))  (\(scene.time.relative(date)))", of: field)
     }
 
-    /// A label with its value; a long value goes on below itself.
-    private func field(_ label: String, _ value: String, _ role: Role = .value) -> [StyledLine] {
+    /// A label with its value, and a mark where it has changed; a long value goes on below itself.
+    private func field(
+        _ label: String,
+        _ value: String,
+        _ role: Role = .value,
+        of field: ConferenceField? = nil
+    ) -> [StyledLine] {
         let room = max(8, width - DetailsContent.labelWidth)
+        let isChanged = changesSince != nil && field.map(scene.state.details.changes.contains) == true
         return DisplayText.wrapped(value, to: room).enumerated().map { index, part in
-            let name = DisplayText.fitted(index == 0 ? label : "", to: DetailsContent.labelWidth - 1) + " "
-            return StyledLine(name, .label) + StyledLine(part, role)
+            let name = StyledLine(
+                DisplayText.fitted(index == 0 ? label : "", to: DetailsContent.labelWidth - 2), .label)
+            let mark = isChanged && index == 0 ? DetailsContent.mark : StyledLine(" ")
+            return name + mark + StyledLine(" ") + StyledLine(part, role)
         }
+    }
+
+    /// What stands before a value that has changed.
+    fileprivate static let mark = StyledLine("*", .warning)
+}
+
+extension StyledLine {
+    /// Whether it tells of a change.
+    fileprivate var isMarked: Bool {
+        spans.contains { $0.text == DetailsContent.mark.text && $0.role == .warning }
     }
 }
 

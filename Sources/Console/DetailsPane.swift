@@ -9,17 +9,20 @@ struct DetailsPane {
     ///
     /// - Parameters:
     ///   - area: The cells of its frame.
+    ///   - viewport: Takes how many lines there is room for, the first one shown, and where the headings stand.
     ///   - canvas: What to draw on.
-    /// - Returns: How many lines there is room for, and the first one shown.
-    func draw(in area: Rectangle, on canvas: inout Canvas) -> (rows: Int, top: Int) {
+    func draw(in area: Rectangle, viewport: inout Viewport, on canvas: inout Canvas) {
         let state = scene.state
         let remark = state.service == .v4h && state.details.showsDocument ? "raw" : ""
         let inner = scene.frame(.details, remark: remark, in: area, on: &canvas)
-        let lines = DetailsContent(scene: scene, width: inner.width).lines
+        let text = DetailsContent(scene: scene, width: inner.width).text
+        let lines = text.lines
         let top = max(0, min(state.details.top, lines.count - inner.height))
         scene.write(lines.dropFirst(top), in: inner, on: &canvas)
         drawMore(above: top > 0, below: top + inner.height < lines.count, in: area, on: &canvas)
-        return (inner.height, top)
+        viewport.detailRows = inner.height
+        viewport.detailTop = top
+        viewport.detailSections = text.sections
     }
 
     /// Says on the frame that there is more than is seen.

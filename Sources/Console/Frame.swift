@@ -46,7 +46,7 @@ package struct Frame {
             viewport.listRows = ConferencesPane(scene: scene).draw(in: area, on: &canvas)
         }
         if let area = layout.panes[.details] {
-            (viewport.detailRows, viewport.detailTop) = DetailsPane(scene: scene).draw(in: area, on: &canvas)
+            DetailsPane(scene: scene).draw(in: area, viewport: &viewport, on: &canvas)
         }
         MessageLine(scene: scene).draw(in: layout.message, on: &canvas)
         Footer(scene: scene).draw(in: layout.footer, on: &canvas)

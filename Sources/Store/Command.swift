@@ -18,6 +18,9 @@ package enum Command: String, CaseIterable, Sendable {
     case conferencesPane
     case detailsPane
     case guestLinkPane
+    case nextSection
+    case previousSection
+    case fold
 
     case guestLink
     case copy

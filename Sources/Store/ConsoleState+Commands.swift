@@ -11,7 +11,7 @@ extension ConsoleState {
     mutating func perform(_ command: Command, _ argument: String?) -> [Effect] {
         switch command {
         case .open, .back, .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPane, .previousPane,
-            .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane:
+            .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane, .nextSection, .previousSection, .fold:
             return navigate(command)
         case .guestLink:
             let effects = openGuestLink()
@@ -159,6 +159,9 @@ extension ConsoleState {
             details.subject = id
             details.record = .notAsked
             details.top = 0
+            details.section = nil
+            details.changes = []
+            details.changesSince = nil
         }
         details.record.begin()
         return [.loadRecord(id)]

@@ -108,6 +108,14 @@ extension ConsoleState {
         case .pageDown: details.top += viewport.detailRows
         case .first: details.top = 0
         case .last: details.top = .max / 2
+        case .nextSection, .previousSection, .fold:
+            if viewport.detailSections.isEmpty {
+                say(.information, "There are no sections here.")
+            } else if command == .fold {
+                foldSection()
+            } else {
+                moveSection(by: command == .nextSection ? 1 : -1)
+            }
         case .left, .back: focus = .conferences
         case .right: return move(to: .guestLink)
         case .open: return openSelection()

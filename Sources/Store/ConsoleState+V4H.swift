@@ -117,6 +117,7 @@ extension ConsoleState {
         // The operator may have moved on to another conference meanwhile.
         guard details.subject == id else { return notes }
         details.record.finish(result, at: now)
+        if case .success(let record) = result { details.look(at: record.conference, now: now) }
         if let error = result.failure, !error.isOutage, !error.isOfLogin { say(Message(error, at: now)) }
         return notes + note(result.failure, of: .record(id), from: .v4h)
     }

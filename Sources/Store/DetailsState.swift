@@ -1,3 +1,4 @@
+package import Foundation
 package import Meetings
 
 /// The Details pane: what is known of the selected conference, or of a ProCONF room.
@@ -12,7 +13,30 @@ package struct DetailsState: Sendable {
     /// The first visible line.
     package var top = 0
 
+    /// The sections of which only the heading is shown, whatever is selected.
+    package var folded: Set<DetailsSection> = []
+
+    /// The section whose heading was gone to.
+    package var section: DetailsSection?
+
+    /// What is other than when the operator looked at this conference before.
+    package var changes: Set<ConferenceField> = []
+
+    /// When that was; nil where nothing has changed.
+    package var changesSince: Date?
+
+    var looks = RecordLooks()
+
     package init() {}
+
+    /// Takes a record into view, and marks what is new in it.
+    ///
+    /// What was marked stays marked for as long as the conference stays in view.
+    mutating func look(at conference: Conference, now: Date) {
+        guard let (fields, since) = looks.note(conference, at: now), !fields.isEmpty else { return }
+        changes.formUnion(fields)
+        changesSince = changesSince ?? since
+    }
 }
 
 /// What ProCONF knows of one room.

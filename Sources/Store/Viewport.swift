@@ -7,6 +7,9 @@ package struct Viewport: Hashable, Sendable {
     package var detailRows: Int
     package var detailTop: Int
 
+    /// The headings among the lines of the details, from above.
+    package var detailSections: [DetailsMark]
+
     /// Lines of what lies over the panes, and the first one shown.
     package var overlayRows: Int
     package var overlayTop: Int
@@ -18,6 +21,7 @@ package struct Viewport: Hashable, Sendable {
         listRows: Int = 1,
         detailRows: Int = 1,
         detailTop: Int = 0,
+        detailSections: [DetailsMark] = [],
         overlayRows: Int = 1,
         overlayTop: Int = 0,
         showsOutage: Bool = false
@@ -25,6 +29,7 @@ package struct Viewport: Hashable, Sendable {
         self.listRows = listRows
         self.detailRows = detailRows
         self.detailTop = detailTop
+        self.detailSections = detailSections
         self.overlayRows = overlayRows
         self.overlayTop = overlayTop
         self.showsOutage = showsOutage

@@ -53,6 +53,22 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "details-raw")
     }
 
+    @Test("of details with a section folded, and with what has changed since the last look")
+    func changedDetails() throws {
+        let screen = Screen.loggedIn(conferences: [.recorded])
+        var before = Conference.recorded
+        before.evidence = IntegrityEvidence()
+        before.listPolicy = "OWNER"
+        screen.press(.open)
+        screen.send(.recordLoaded(before.id, .success(before.record)))
+        screen.wait(180)
+        screen.press(.refresh)
+        screen.send(.recordLoaded(before.id, .success(Conference.recorded.record)))
+        try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-changed")
+        screen.press(.nextSection, .fold)
+        try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-folded")
+    }
+
     @Test("of a record that could not be had")
     func failedRecord() throws {
         let screen = Screen.loggedIn()

@@ -148,9 +148,11 @@ struct GateTests {
                 case 1: story.list([.ready, .live, .ended].shuffled(using: &random))
                 case 2: if story.prompt?.isWaiting == true { story.send(.requested(.failure(.refused(409)))) }
                 case let choice:
-                    // Opening and moving on are what most ways consist of.
+                    // Opening and moving on are what most ways consist of, and what changes something is to be met.
+                    let changing = CommandTable.all.filter { $0.safety != .read }.map(\.command)
                     let usual: [Int: Command] = [3: .open, 4: .right]
-                    let command = usual[choice] ?? Command.allCases.randomElement(using: &random) ?? .open
+                    let some = choice == 5 ? changing : Command.allCases
+                    let command = usual[choice] ?? some.randomElement(using: &random) ?? .open
                     if CommandTable[command].scope.contains(story.state.scope), command != .logOut {
                         story.press(command)
                     }
