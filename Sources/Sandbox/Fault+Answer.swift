@@ -19,19 +19,25 @@ extension Fault {
         case .silence: return SandboxAnswer(503, delivery: .silence)
         case .status(let status, let retryAfter): return refusal(status, retryAfter, in: dialect)
         case .redirect: return redirection(of: request)
+        case .unauthorized(let delay):
+            return await answer(after: delay) { refusal(401, nil, in: dialect) }
         case .slow(let delay):
-            do {
-                try await Task.sleep(for: delay)
-            } catch {
-                // The sandbox ends: nobody waits any more.
-                return SandboxAnswer(503, delivery: .cut)
-            }
-            return await carryOut()
+            return await answer(after: delay, carryOut)
         default:
             var answer = await carryOut()
             distort(&answer)
             return answer
         }
+    }
+
+    private func answer(after delay: Duration, _ answer: () async -> SandboxAnswer) async -> SandboxAnswer {
+        do {
+            try await Task.sleep(for: delay)
+        } catch {
+            // The sandbox ends: nobody waits any more.
+            return SandboxAnswer(503, delivery: .cut)
+        }
+        return await answer()
     }
 
     private func refusal(_ status: Int, _ retryAfter: Int?, in dialect: some SandboxDialect) -> SandboxAnswer {
@@ -92,7 +98,7 @@ extension Fault {
         case .invalidUTF8:
             answer.rewrite { $0.withEveryText { HostileText.marker + $0 + HostileText.marker } }
             answer.body.replace(Data(HostileText.marker.utf8), with: HostileText.invalidBytes)
-        case .refuse, .cut, .silence, .status, .redirect, .slow: break
+        case .refuse, .cut, .silence, .status, .unauthorized, .redirect, .slow: break
         }
     }
 }

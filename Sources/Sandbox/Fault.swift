@@ -24,6 +24,9 @@ package enum Fault: Hashable, Sendable {
     /// The call is not carried out but answered with an error status.
     case status(Int, retryAfter: Int?)
 
+    /// The call is not carried out, and after a while its token is said to be invalid.
+    case unauthorized(after: Duration)
+
     /// The call is not carried out but sent to another origin.
     case redirect
 
@@ -117,7 +120,8 @@ extension FaultWord {
 
     private static let statuses: [FaultWord] =
         [
-            status(400, "The request is said to be wrong."), status(401, "The token is said to be invalid."),
+            status(400, "The request is said to be wrong."),
+            seconds("401", 0, "The token is said to be invalid, so much later (0).") { .unauthorized(after: $0) },
             status(403, "The call is forbidden."), status(404, "Nothing is there."),
             status(409, "The state of things does not allow it."), status(410, "What was there is gone."),
             waiting(429, 5, "Too many calls, with Retry-After (5)."), status(500, "The server failed."),

@@ -138,11 +138,12 @@ extension ConsoleSession {
             // The operator may have left meanwhile.
             guard ending != nil, let before = desk, before !== next else { return }
             logger.notice("profile", metadata: ["profile": "\(name)"])
-            before.store.setAside()
-            next.store.send(.cameFrom(before.store.state))
+            // What is said in a profile that is set aside is told in the one that is shown: that is the next from here on.
             desk = next
-            console?.show(next.store)
+            before.store.setAside()
             if known == nil { next.begin() } else { next.store.takeUp() }
+            next.store.send(.cameFrom(before.store.state))
+            console?.show(next.store)
             // A theme that was chosen by hand stays where the profiles want the same one.
             guard let theme = settings.theme, theme != before.settings.theme else { return }
             next.store.send(.perform(.theme, argument: theme))

@@ -102,13 +102,13 @@ extension Gavel {
     fileprivate func logInAgain(_ address: SandboxAddress) async throws {
         terminal.type("1")
         // An answer that comes late may lay a link over the panes.
-        guard try await screen(with: "Help", "Esc Close").contains("[ Log in ]") else { return }
+        guard try await screen(with: "Help", "Esc ").contains("[ Log in ]") else { return }
         // To the first line from wherever it stands, and nothing left in any.
         terminal.type(
             "\u{1B}[A\u{1B}[A\u{1B}[A\u{1B}[A\u{15}\(address.user)\u{1B}[B\u{15}\(address.password)\u{1B}[B\u{15}\r")
         // A fault may refuse it: then the next part of the storm is one without a login.
         terminal.type("\u{1B}")
-        try await screen(with: "Help", "Esc Close")
+        try await screen(with: "Help", "Esc ")
         terminal.type("2")
     }
 }

@@ -88,14 +88,14 @@ extension Gavel {
         terminal.type("\u{1B}[201~\u{1B}\\")
         for _ in 0..<4 {
             terminal.type("\u{1B}")
-            try await screen(with: "Help", "Esc Close")
+            try await screen(with: "Help", "Esc ")
         }
         // An answer that comes late may lay something over the list at any time.
         for _ in 0..<10 {
             terminal.type("2?")
-            let help = try await screen(with: "To the Session pane", "Esc Close")
+            let help = try await screen(with: "To the Session pane", "Esc ")
             terminal.type("\u{1B}")
-            let list = try await screen(with: "Quit", "Esc Close")
+            let list = try await screen(with: "Quit", "Esc ")
             if help.contains("To the Session pane"), list.contains("Quit") { return }
         }
         throw SystemFailure("the list does not come back, or does not hear what is pressed")

@@ -76,7 +76,7 @@ struct PaletteTests {
         story.type("uti")
         story.press(.nextPane)
         #expect(story.palette?.field.text == "close 411")
-        #expect(story.state.candidates(for: "sort j").map(\.line) == ["sort join-policy"])
+        #expect(story.state.candidates(for: "sort ma").map(\.line) == ["sort may-join"])
         #expect(story.state.candidates(for: "service ").map(\.label) == ["v4h", "proconf"])
         #expect(story.state.candidates(for: "guest-link An").map(\.line) == ["guest-link An"])
         #expect(story.state.candidates(for: "quit now").map(\.line) == ["quit"])
