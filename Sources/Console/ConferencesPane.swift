@@ -52,8 +52,9 @@ struct ConferencesPane {
         on canvas: inout Canvas
     ) -> Int {
         let service = scene.state.service == .v4h ? "V4H" : "ended ProCONF meetings"
-        let remark = table.rows.isEmpty ? service : "\(service) · \(count(of: table))"
-        let inner = scene.frame(.conferences, remark: remark, in: area, on: &canvas)
+        let grid = TableGrid(columns, width: area.width - 4)
+        let inner = scene.frame(
+            .conferences, remark: remark(of: table, service, grid, width: area.width), in: area, on: &canvas)
         var rest = inner
         if let banner = banner(loading) {
             let (row, below) = rest.split(top: 1)
@@ -68,7 +69,6 @@ struct ConferencesPane {
             rest = line.draw(in: rest, on: &canvas)
         }
         let (head, body) = rest.split(top: 1)
-        let grid = TableGrid(columns, width: head.width)
         canvas.write(
             grid.header(sortedBy: table.sortColumn, descending: table.isDescending), at: head.origin,
             style: scene.theme[.header], width: head.width)
@@ -93,11 +93,36 @@ struct ConferencesPane {
             let isSelected = item.place == table.position
             let base: Role = isSelected ? (isFocused ? .selection : .selectionUnfocused) : .text
             if isSelected { canvas.fill(row, style: scene.theme[base]) }
+            if table.marks.contains(item.row.id) {
+                // On the frame, so that no column is moved.
+                canvas.write("✓", at: Point(column: row.column - 1, row: row.row), style: scene.theme[.mark])
+            }
             canvas.write(
                 StyledLine(isSelected ? "▸" : " ", .text) + grid.line(item.row, marking: table.filter), at: row.origin,
                 width: row.width - 1,
                 theme: scene.theme, over: base)
         }
+    }
+
+    /// What the title says, shortened until it fits: marks matter more than places, and these more than the service.
+    private func remark<Row: TableRow>(
+        of table: TableState<Row>,
+        _ service: String,
+        _ grid: TableGrid<Row>,
+        width: Int
+    ) -> String {
+        guard !table.rows.isEmpty else { return service }
+        var marks: [String] = []
+        if !table.marks.isEmpty {
+            marks = ["\(table.marks.count) marked\(table.hiddenMarks > 0 ? ", \(table.hiddenMarks) hidden" : "")"]
+        }
+        // An order that no head shows is told here.
+        let order = grid.shows(table.sortColumn) ? [] : ["by \(table.sortColumn.name)\(table.isDescending ? "▼" : "▲")"]
+        let parts = [[service], [count(of: table)], order, marks]
+        let choices = [parts, Array(parts.dropFirst()), [parts[1], marks], [marks.isEmpty ? parts[1] : marks]]
+        let remarks = choices.map { $0.joined().joined(separator: " · ") }
+        let room = width - DisplayText.cells(of: "\(Pane.conferences.title) · ") - 6
+        return remarks.first { DisplayText.cells(of: $0) <= room } ?? remarks[remarks.count - 1]
     }
 
     private func count<Row: TableRow>(of table: TableState<Row>) -> String {

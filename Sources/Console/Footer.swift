@@ -46,7 +46,7 @@ struct Footer {
         case .typing where isList: hint(.back, "Close")
         case .typing: hint(.back, state.isFiltering ? "Clear" : "Back") + hint(.help)
         case .question: hint(.back, "Cancel")
-        case .overlay: hint(.back, "Close")
+        case .overlay: hint(.back, state.hasBatch && state.batch?.stop == nil ? "Stop" : "Close")
         default: hint(.help) + hint(.quit)
         }
     }
@@ -90,6 +90,11 @@ struct Footer {
                 && !(state.scope == .session && declaration.command == .switchService)
                 && Availability.reason(against: declaration.command, in: state) == nil
         }
-        .flatMap { hint($0.command) }
+        .flatMap { declaration in
+            // What applies to all marked rows says to how many.
+            let applies = state.actsOnMarks && Command.forMarks.contains(declaration.command)
+            return hint(
+                declaration.command, applies ? "\(declaration.title) \(state.conferences.marks.count)" : nil)
+        }
     }
 }

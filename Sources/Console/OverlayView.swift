@@ -16,6 +16,9 @@ struct OverlayView {
         case .palette(let palette):
             viewport.overlayRows = PaletteView(scene: scene, palette: palette).draw(in: area, on: &canvas)
         case .help(let help): viewport.overlayRows = HelpView(scene: scene, help: help).draw(in: area, on: &canvas)
+        case .batch(let top):
+            let content = BatchContent(scene: scene, width: min(100, area.width) - 4)
+            draw(content.lines, title: content.title, top: top, in: area, viewport: &viewport, on: &canvas)
         case .messages(let top):
             let width = min(100, area.width) - 4
             let lines = MessagesContent(scene: scene, width: width).lines

@@ -49,6 +49,9 @@ struct TableGrid<Row: TableRow> {
         }
     }
 
+    /// Whether there is room for a column.
+    func shows(_ column: Row.Column) -> Bool { columns.contains { $0.column.column == column } }
+
     func header(sortedBy sorted: Row.Column, descending: Bool) -> String {
         columns.map { column, width in
             let mark = column.column == sorted ? (descending ? "▼" : "▲") : ""

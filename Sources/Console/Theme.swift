@@ -36,6 +36,8 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case link
     /// What a search or a filter found.
     case match
+    /// The sign of a marked row.
+    case mark
 
     case success
     case warning

@@ -20,6 +20,7 @@ package enum Availability {
         }
         if state.isReadOnly, declaration.safety != .read { return "This console is read-only." }
         if let argument, let reason = reason(against: argument, of: declaration, in: state) { return reason }
+        if argument == nil, state.actsOnMarks, let marked = ofMarked(command, in: state) { return marked.reason }
         let subject = state.subject(named: argument)
         return switch command {
         case .guestLink:
@@ -37,9 +38,13 @@ package enum Availability {
         case .refresh: loggedIn(state)
         case .logOut: loggedIn(state)
         case .copy:
-            state.shownLink == nil && (state.target == nil || state.overlay != nil)
+            state.shownLink == nil && state.batch?.links.isEmpty != false
+                && (state.target == nil || state.overlay != nil)
                 ? "There is nothing to copy here." : nil
-        case .reveal: state.shownLink == nil ? "There is no link yet." : nil
+        case .reveal:
+            state.shownLink == nil && state.batch?.links.isEmpty != false ? "There is no link yet." : nil
+        case .unmarkAll:
+            state.conferences.marks.isEmpty && state.meetings.marks.isEmpty ? "No row is marked." : nil
         case .openInBrowser:
             state.shownLink == nil
                 ? "There is no link yet."
@@ -61,6 +66,17 @@ package enum Availability {
             return "“\(declaration.name)” stands alone: take “\(SafeText(argument, limit: 64))” away."
         }
         return kind.complaint(about: argument, in: state)
+    }
+
+    /// Why a command that applies to all marked conferences cannot be carried out; nil where it applies to one alone.
+    private static func ofMarked(_ command: Command, in state: ConsoleState) -> (reason: String?, Void)? {
+        guard Command.forMarks.contains(command) else { return nil }
+        if let reason = loggedIn(state) { return (reason, ()) }
+        if state.hasBatch { return ("Wait until those before are through.", ()) }
+        guard command != .deleteConference else { return (nil, ()) }
+        let table = state.conferences
+        let isLiving = table.rows.contains { !$0.conference.hasEnded && table.marks.contains($0.id) }
+        return (isLiving ? nil : "All that are marked have ended.", ())
     }
 
     private static func loggedIn(_ state: ConsoleState) -> String? {

@@ -38,6 +38,11 @@ package enum Command: String, CaseIterable, Sendable {
 
     case refresh
     case filter
+    case mark
+    case markRange
+    case markFound
+    case unmarkAll
+    case chooseSort
     case sort
     case reverseSort
     case switchService

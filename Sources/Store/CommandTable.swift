@@ -42,7 +42,7 @@ package enum CommandTable {
 
     private static let working: [CommandDeclaration] = [
         declare(
-            .guestLink, "Guest link", "Make a link for a guest of the selected conference", ["g"],
+            .guestLink, "Guest link", "Make a link for a guest of the conference, or of each marked one", ["g"],
             [.conferences, .details], with: .text("name"), safety: .write, offered: true),
         declare(
             .startConference, "Start", "Start the conference as moderator", ["s"], [.conferences, .details],
@@ -72,10 +72,12 @@ package enum CommandTable {
             .leaveConference, "Leave", "Tell the service that you left the conference", ["e"],
             [.conferences, .details], named: "leave", with: .conference, safety: .write, services: [.v4h]),
         declare(
-            .closeConference, "Close", "Close the conference for everyone", ["c"], [.conferences, .details],
+            .closeConference, "Close", "Close the conference, or all marked ones, for everyone", ["c"],
+            [.conferences, .details],
             named: "close", with: .conference, safety: .destructive, services: [.v4h], offered: true),
         declare(
-            .deleteConference, "Delete", "Delete the conference and its record", ["D"], [.conferences, .details],
+            .deleteConference, "Delete", "Delete the conference, or all marked ones, with the record", ["D"],
+            [.conferences, .details],
             named: "delete", with: .conference, safety: .destructive, services: [.v4h], offered: true),
     ]
 
@@ -84,7 +86,12 @@ package enum CommandTable {
         declare(
             .filter, "Filter", "Show only rows with these words", ["/"], [.conferences, .details], with: .filter,
             offered: true),
+        declare(.mark, "Mark", "Mark the row, or take its mark away", ["Space"], .conferences),
+        declare(.markRange, "Range", "Mark the rows from the one marked last to this one", ["V"], .conferences),
+        declare(.markFound, "Mark all", "Mark all rows that are shown", ["*"], .conferences, named: "mark-all"),
+        declare(.unmarkAll, "Unmark", "Take all marks away", ["U"], .conferences),
         declare(.sort, "Sort", "Sort by the next column", ["o"], .conferences, with: .column),
+        declare(.chooseSort, "Sort by", "Choose the column to sort by", ["S"], .conferences, named: "sort-by"),
         declare(.reverseSort, "Reverse", "Turn the order round", ["O"], .conferences, named: "reverse"),
         declare(
             .rawDocument, "Raw", "Show the record as the service sent it", ["x"], [.conferences, .details],

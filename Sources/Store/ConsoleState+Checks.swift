@@ -111,6 +111,7 @@ extension ConsoleState {
         checks.removeAll { $0.order == order }
         let verdict = Verdict(on: order, result, name: naming(of: id), keys: keys)
         say(Message(severity: verdict.severity, text: verdict.text, advice: verdict.advice, moment: now))
+        if verdict.severity == .success { conferences.unmark(id) }
         changePrompt(where: { $0.purpose.subject == id }) { prompt in
             if verdict.severity == .success {
                 prompt = nil

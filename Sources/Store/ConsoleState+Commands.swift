@@ -13,6 +13,9 @@ extension ConsoleState {
         case .open, .back, .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPane, .previousPane,
             .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane, .nextSection, .previousSection, .fold:
             return navigate(command)
+        case .guestLink where argument == nil && actsOnMarks:
+            overlay = .prompt(.links(of: conferences.marks.count))
+            return []
         case .guestLink:
             let effects = openGuestLink()
             guard let argument else { return effects }
@@ -32,8 +35,12 @@ extension ConsoleState {
                 return []
             }
             return [.send(.carryOut(.leave(subject.id, participation: participation), isConfirmed: false))]
-        case .closeConference: return order(argument) { .close($0) }
-        case .deleteConference: return order(argument) { .delete($0) }
+        case .closeConference:
+            if argument == nil, actsOnMarks { return orderMarked(livingOnly: true) { .close($0) } }
+            return order(argument) { .close($0) }
+        case .deleteConference:
+            if argument == nil, actsOnMarks { return orderMarked(livingOnly: false) { .delete($0) } }
+            return order(argument) { .delete($0) }
         case .watchConference: return toggleWatch(argument)
         case .copy: return copy()
         case .reveal:
@@ -44,6 +51,12 @@ extension ConsoleState {
         case .refresh: return refreshNow()
         case .filter:
             openFilter(argument)
+            return []
+        case .mark, .markRange, .markFound, .unmarkAll:
+            mark(with: command)
+            return []
+        case .chooseSort:
+            openPalette(with: "\(CommandTable[.sort].name) ")
             return []
         case .sort, .reverseSort:
             sort(by: argument, reverse: command == .reverseSort)
@@ -86,6 +99,15 @@ extension ConsoleState {
         }
     }
 
+    private mutating func mark(with command: Command) {
+        let before = conferences.selected?.id
+        switch service {
+        case .v4h: conferences.mark(with: command)
+        case .proconf: meetings.mark(with: command)
+        }
+        if conferences.selected?.id != before { details.top = 0 }
+    }
+
     /// The name one enters a meeting with: the login's.
     private var defaultName: String { session[.v4h].user?.string ?? "" }
 
@@ -126,6 +148,7 @@ extension ConsoleState {
     }
 
     private func copy() -> [Effect] {
+        if case .batch = overlay { return copyLinks() }
         if let link = shownLink { return [.copy(Secret(link.url.reveal()), named: "The link")] }
         if let target { return [.copy(Secret(target.id.text), named: "The conference's id")] }
         return []
@@ -133,7 +156,9 @@ extension ConsoleState {
 
     /// Shows the token: in the sheet that is there, or in a new one for the link of the pane.
     private mutating func reveal() {
-        if case .link(var sheet) = overlay {
+        if case .batch = overlay {
+            batch?.isRevealed.toggle()
+        } else if case .link(var sheet) = overlay {
             sheet.isRevealed.toggle()
             overlay = .link(sheet)
         } else if let link = shownLink {
@@ -201,6 +226,16 @@ extension ConsoleState {
 }
 
 extension TableState {
+    fileprivate mutating func mark(with command: Command) {
+        switch command {
+        case .mark: toggleMark()
+        case .markRange: markRange()
+        case .markFound: markFound()
+        case .unmarkAll: unmarkAll()
+        default: break
+        }
+    }
+
     /// Sorts by the column of a name, or else the next one; the same one the other way round.
     fileprivate mutating func sortOn(_ name: String?, reverse: Bool) {
         let column = name.flatMap(Row.Column.named)

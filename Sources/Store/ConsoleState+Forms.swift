@@ -47,6 +47,11 @@ extension ConsoleState {
             return check(.lookUp(form.text(.conference).trimmed))
         case .start(let id):
             return check(.start(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
+        case .links:
+            let links = conferences.marked.filter { !$0.conference.hasEnded }.map { row in
+                Order.makeGuestLink(row.id, name: form.text(.name), avatarURL: form.text(.avatarURL))
+            }
+            return links.isEmpty ? [] : check(.each(links))
         case .join(let id):
             return check(.join(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
         }
@@ -104,6 +109,18 @@ extension Prompt {
                 hint: "For a meeting that goes on now: its status, and what was said so far.",
                 form: FormState(lines: [.init(.conference, label: "Room")], button: "Look up"))
         }
+    }
+
+    static func links(of count: Int) -> Prompt {
+        Prompt(
+            purpose: .links, title: "Guest links for \(count == 1 ? "the marked conference" : "\(count) conferences")",
+            hint: "They are copied one a line when all have come. Conferences that have ended get none.",
+            form: FormState(
+                lines: [
+                    .init(.name, label: "Name", text: "Guest"),
+                    .init(.avatarURL, label: "Avatar", placeholder: "https://… (optional)"),
+                ],
+                button: "Make links"))
     }
 
     static func enter(_ conference: Conference, asModerator: Bool, name: String) -> Prompt {

@@ -20,6 +20,8 @@ extension ConsoleState {
             return entry(action, about: target(of: id))
         case .makeToken(let request):
             return entry(action, about: JournalTarget(room: SafeText(request.room)), of: .proconf)
+        // Each of them is written down by itself.
+        case .each: return entry(action)
         }
     }
 

@@ -10,7 +10,7 @@ extension ConsoleState {
         case .themes(let chooser): return choose(chooser, with: command)
         case .palette(let palette): return fill(palette, with: command)
         case .help(let help): return fill(help, with: command)
-        case .link, .messages, .journal: return scrollOverlay(command)
+        case .link, .messages, .journal, .batch: return scrollOverlay(command)
         case nil: break
         }
         if isFiltering { return navigateFilter(command) }
@@ -138,9 +138,11 @@ extension ConsoleState {
         switch (overlay, step) {
         case (.messages(let top), .some(let step)): overlay = .messages(top: scrolled(top, by: step))
         case (.journal(let top), .some(let step)): overlay = .journal(top: scrolled(top, by: step))
+        case (.batch(let top), .some(let step)): overlay = .batch(top: scrolled(top, by: step))
         case (.link(var sheet), .some(let step)):
             sheet.top = scrolled(sheet.top, by: step)
             overlay = .link(sheet)
+        case (.batch, nil) where command == .back || command == .open: leaveBatch(with: command)
         case (_, nil) where command == .back || command == .open: overlay = nil
         default: break
         }

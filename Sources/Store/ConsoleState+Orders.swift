@@ -4,6 +4,7 @@ extension ConsoleState {
     /// Marks an order as under way and has it sent.
     mutating func begin(_ order: Order) -> [Effect] {
         if service == .proconf, case .lookUp(let room) = order { return lookUpRoom(room) + [noteLookUp(of: room)] }
+        if case .each(let orders) = order { return begin(each: orders) }
         progress.append(order.progress)
         noteSending(order)
         switch order {
@@ -15,6 +16,7 @@ extension ConsoleState {
                 prompt.problem = nil
                 overlay = .prompt(prompt)
             }
+        case .makeGuestLink where isOfBatch(order): break
         case .makeGuestLink(let id, _, _):
             guestLink.subject = SafeText(id.text)
             let conference = conferences[id]?.conference
@@ -26,7 +28,7 @@ extension ConsoleState {
             token.title = SafeText("\(request.role) in \(request.room)")
             token.link = .loading(previous: nil)
             token.remark = nil
-        case .leave, .close, .delete: break
+        case .leave, .close, .delete, .each: break
         }
         return [.order(order)]
     }

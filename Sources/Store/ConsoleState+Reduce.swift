@@ -50,7 +50,8 @@ extension ConsoleState {
             return []
         case .refreshDue: return refreshUnasked()
         case .retryDue(let service): return retryDue(of: service)
-        case .orderEnded(let order, let isUnanswered): return end(order, isUnanswered: isUnanswered)
+        case .orderEnded(let order, let isUnanswered):
+            return end(order, isUnanswered: isUnanswered) + advanceBatch(after: order)
         case .checked(let order, let result): return takeChecked(order, result)
         case .journal(let news):
             take(news)
@@ -93,6 +94,7 @@ extension ConsoleState {
         switch overlay {
         case .messages: overlay = .messages(top: viewport.overlayTop)
         case .journal: overlay = .journal(top: viewport.overlayTop)
+        case .batch: overlay = .batch(top: viewport.overlayTop)
         case .link(var sheet):
             sheet.top = viewport.overlayTop
             overlay = .link(sheet)
@@ -126,7 +128,7 @@ extension ConsoleState {
     }
 
     private mutating func sayCopied(_ name: String, _ outcome: Copying) {
-        let remedy = shownLink == nil ? nil : "\(press(.reveal)) and select it by mouse."
+        let remedy = shownLink == nil && batch?.links.isEmpty != false ? nil : "\(press(.reveal)) and select it by mouse."
         switch outcome {
         case .sent:
             let doubt = "If it does not paste, your terminal has OSC 52 off"

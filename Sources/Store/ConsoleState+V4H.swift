@@ -4,6 +4,7 @@ import Services
 extension ConsoleState {
     /// Takes what V4H answered.
     mutating func takeV4H(_ answer: Action) -> [Effect] {
+        if let effects = takeForBatch(answer) { return effects }
         switch answer {
         case .conferencesLoaded(let result): return takeList(result)
         case .organisationsLoaded(let result):
@@ -71,6 +72,7 @@ extension ConsoleState {
             let since = conferences.rows.filter { $0.source == .here && listing.table[$0.id] == nil }
             conferences.adopt(listing.table)
             for row in since { conferences.upsert(row) }
+            conferences.forgetMarksOfGone()
             if !guestLink.link.isLoading { forgetLinkOfAnother() }
             // What became of a request matters more than that the list is there, and so is said after it.
             return noteList(nil, from: .v4h) + settleRequests() + recordRefresh()

@@ -74,6 +74,9 @@ package struct ConsoleState: Sendable {
     /// The moment that ages and countdowns are reckoned from.
     package var now: Date
 
+    /// The orders that were given for all marked conferences, until what came of them has been seen.
+    package var batch: Batch?
+
     /// What the last frame had room for.
     package var viewport = Viewport()
 
@@ -142,7 +145,7 @@ extension ConsoleState {
         case .question: return .question
         case .prompt(let prompt): return prompt.form.activeLine == nil ? .question : .typing
         case .palette, .help: return .typing
-        case .link, .messages, .journal, .themes: return .overlay
+        case .link, .messages, .journal, .batch, .themes: return .overlay
         case nil: break
         }
         if isFiltering { return .typing }

@@ -49,6 +49,8 @@ enum Gate {
 
     private static func question(for order: Order, in state: ConsoleState) -> Question {
         switch order {
+        case .each(let orders):
+            question(forEach: orders, in: state)
         case .close(let id):
             Question(
                 title: "Close this conference?",
@@ -62,5 +64,32 @@ enum Gate {
         default:
             Question(title: "\(order.progress)?", text: "This cannot be undone.", agreement: "Do it", order: order)
         }
+    }
+
+    /// The most conferences that a question names.
+    private static let mostNames = 5
+
+    /// The question before something is done to all marked conferences.
+    private static func question(forEach orders: [Order], in state: ConsoleState) -> Question {
+        let subjects = orders.compactMap(\.subject)
+        let isClosing = orders.first?.command == .closeConference
+        let count = orders.count == 1 ? "1 conference" : "\(orders.count) conferences"
+        var lines: [String] = []
+        let hidden = state.conferences.hiddenCount(among: subjects)
+        if hidden > 0 { lines.append("! \(hidden) of them \(hidden == 1 ? "is" : "are") hidden by the filter.") }
+        let left = state.conferences.marks.count - orders.count
+        if left > 0 {
+            lines.append(
+                "\(left) more \(left == 1 ? "has" : "have") ended already, and \(left == 1 ? "is" : "are") left out.")
+        }
+        lines.append(
+            isClosing
+                ? "Everyone in them is sent out. They cannot be opened again."
+                : "The service forgets them, with their recordings' evidence.")
+        lines += subjects.prefix(mostNames).map { naming(of: $0, in: state) }
+        if subjects.count > mostNames { lines.append("and \(subjects.count - mostNames) more") }
+        return Question(
+            title: "\(isClosing ? "Close" : "Delete") \(count)?", text: lines.joined(separator: "\n"),
+            agreement: "\(isClosing ? "Close" : "Delete") \(orders.count)", order: .each(orders))
     }
 }

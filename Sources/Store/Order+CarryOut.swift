@@ -63,7 +63,7 @@ extension Order {
                 await result { () throws(ServiceError) in
                     try await service.getGuestUrl(id, name: name, avatarURL: avatarURL)
                 })
-        case .logIn, .logInWithToken, .makeToken: nil
+        case .logIn, .logInWithToken, .makeToken, .each: nil
         }
     }
 

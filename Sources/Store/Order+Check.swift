@@ -24,6 +24,8 @@ extension Order {
             try InputCheck.require(request.role, in: .role)
             try InputCheck.require(request.room, in: .room)
             try InputCheck.require(request.participantName, in: .participantName)
+        case .each(let orders):
+            for order in orders { try order.check() }
         case .leave, .close, .delete:
             break
         }

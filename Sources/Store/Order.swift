@@ -18,6 +18,9 @@ package enum Order: Hashable, Sendable {
     case makeGuestLink(ConferenceIdentifier, name: String, avatarURL: String)
     case makeToken(ProConfTokenRequest)
 
+    /// Several of one kind, each to be sent by itself.
+    case each([Order])
+
     /// The command it comes from, whose safety class it has.
     ///
     /// Logging in has none: it is how everything begins.
@@ -32,6 +35,7 @@ package enum Order: Hashable, Sendable {
         case .close: .closeConference
         case .delete: .deleteConference
         case .makeGuestLink, .makeToken: .guestLink
+        case .each(let orders): orders.first?.command
         }
     }
 
@@ -51,6 +55,7 @@ package enum Order: Hashable, Sendable {
         case .delete(let id): "Deleting \(id)"
         case .makeGuestLink: "Making a guest link"
         case .makeToken: "Asking for a token"
+        case .each(let orders): "\(CommandTable[command ?? .open].title) for \(orders.count) conferences"
         }
     }
 }

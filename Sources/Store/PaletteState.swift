@@ -52,7 +52,7 @@ extension Overlay {
         switch self {
         case .palette(let palette): palette.behind
         case .help(let help): help.behind
-        case .question, .prompt, .link, .messages, .journal, .themes: self
+        case .question, .prompt, .link, .messages, .journal, .batch, .themes: self
         }
     }
 
@@ -63,7 +63,7 @@ extension Overlay {
         case .question(let question): question.behind
         case .palette(let palette): palette.behind?.openPrompt
         case .help(let help): help.behind?.openPrompt
-        case .link, .messages, .journal, .themes: nil
+        case .link, .messages, .journal, .batch, .themes: nil
         }
     }
 
@@ -80,7 +80,7 @@ extension Overlay {
         case .help(var help):
             help.behind = help.behind?.replacingPrompt(by: prompt)
             return .help(help)
-        case .link, .messages, .journal, .themes: return self
+        case .link, .messages, .journal, .batch, .themes: return self
         }
     }
 }

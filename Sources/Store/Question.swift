@@ -31,6 +31,8 @@ package struct Prompt: Sendable {
         case lookUp
         case start(ConferenceIdentifier)
         case join(ConferenceIdentifier)
+        /// Links for guests of all marked conferences.
+        case links
     }
 
     package var purpose: Purpose
@@ -70,5 +72,7 @@ package indirect enum Overlay: Sendable {
     case help(HelpState)
     case messages(top: Int)
     case journal(top: Int)
+    /// What comes of the orders that are sent together.
+    case batch(top: Int)
     case themes(ThemeChooser)
 }

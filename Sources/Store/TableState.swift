@@ -49,6 +49,15 @@ package struct TableState<Row: TableRow>: Sendable {
     package private(set) var sortColumn: Row.Column
     package private(set) var isDescending: Bool
 
+    /// The rows that are marked, shown or not: kept by identity, whatever is loaded, filtered and sorted.
+    package internal(set) var marks: Set<Row.ID> = []
+
+    /// How many marked rows the filter hides.
+    package internal(set) var hiddenMarks = 0
+
+    /// The row that was marked last, from which a range is marked.
+    var lastMark: Row.ID?
+
     /// Folded once a load, so that a filter typed later is quick.
     private var searchKeys: [SearchKey] = []
 
@@ -87,6 +96,7 @@ extension TableState {
         searchKeys = other.searchKeys
         if other.filter.text == filter.text, other.sortColumn == sortColumn, other.isDescending == isDescending {
             order = other.order
+            countHiddenMarks()
             select(kept)
         } else {
             arrange(keeping: kept)
@@ -104,6 +114,7 @@ extension TableState {
         self.rows = rows
         searchKeys = rows.map(searchKey(of:))
         arrange(keeping: kept)
+        forgetMarksOfGone()
     }
 
     /// Puts one row in the place of the one with its identity, or adds it.
@@ -123,6 +134,7 @@ extension TableState {
         if filter.passes(searchKeys[index]) {
             order.insert(index, at: place(of: index))
         }
+        countHiddenMarks()
         select(kept)
     }
 
@@ -131,6 +143,7 @@ extension TableState {
         let kept = selected?.id
         rows.remove(at: index)
         searchKeys.remove(at: index)
+        marks.remove(id)
         arrange(keeping: kept == id ? nil : kept)
     }
 
@@ -154,6 +167,7 @@ extension TableState {
         self.filter = filter
         if narrows {
             order.removeAll { !filter.passes(searchKeys[$0]) }
+            countHiddenMarks()
             select(kept)
         } else {
             arrange(keeping: kept)
@@ -206,6 +220,7 @@ extension TableState {
             keyed.sort { $0.key == $1.key ? $0.index < $1.index : $0.key < $1.key }
         }
         order = keyed.map(\.index)
+        countHiddenMarks()
         select(kept)
     }
 

@@ -113,6 +113,26 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(200, 50).canvas, is: "filter-typed-wide")
     }
 
+    @Test("of marked rows, of the question before all are closed, and of what came of it")
+    func marks() throws {
+        let screen = Screen.loggedIn()
+        screen.press(.mark, .mark)
+        screen.send(.perform(.filter, argument: "-teleconsulta"))
+        screen.press(.mark, .down, .markRange)
+        for (columns, rows) in [(200, 50), (120, 40), (80, 24), (40, 12)] {
+            try Snapshot.expect(screen.frame(columns, rows).canvas, is: "marks-\(columns)x\(rows)")
+        }
+        screen.press(.closeConference)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "marks-question")
+        try Snapshot.expect(screen.frame(40, 12).canvas, is: "marks-question-narrow")
+        let orders = screen.state.conferences.marked.filter { !$0.conference.hasEnded }.map(\.id)
+        screen.press(.right, .open)
+        screen.answer(.close(orders[0]), .closed(orders[0], .success(())))
+        screen.answer(.close(orders[1]), .closed(orders[1], .failure(.refused(403, "not yours", purpose: "close it"))))
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "batch")
+        try Snapshot.expect(screen.frame(40, 12).canvas, is: "batch-narrow")
+    }
+
     @Test("of the list sorted by another column, the other way round")
     func sorted() throws {
         let screen = Screen.loggedIn()

@@ -88,6 +88,29 @@ extension EndToEnd {
             }
         }
 
+        @Test("all that a filter finds are marked, and closed after one question", .timeLimit(.minutes(1)))
+        func marks() async throws {
+            try await TerminalWindow.with { window in
+                try await window.startGavel("demo")
+                try await window.wait(for: "1 of 40")
+                try await window.press("/")
+                try await window.type("state:ready -room:wombat")
+                try await window.wait(until: "only those are found") { $0.contains("ready") && $0.contains(" found ─") }
+                try await window.press("Enter", "*")
+                let marked = try await window.wait(for: " marked ─")
+                let title = try #require(marked.lines.first { $0.contains(" marked ─") })
+                let count = try #require(title.split(separator: " ").last { Int($0) != nil })
+                try await window.press("c")
+                try await window.wait(for: "Close \(count) conferences?")
+                try await window.press("Right", "Enter")
+                try await window.wait(for: "✓ \(count) closed.")
+                try await window.press("Escape", "Escape")
+                try await window.wait(until: "nothing is ready or marked any more") {
+                    $0.contains(" of 40 ─") && !$0.contains("○ ready") && !$0.contains(" marked ─")
+                }
+            }
+        }
+
         @Test(
             "a read-only console refuses to change anything, and says so", .timeLimit(.minutes(1)),
             arguments: ["n", "s", "D", "g"])
