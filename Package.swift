@@ -49,6 +49,9 @@ let package = Package(
             ]
         ),
 
+        // Whether a file is the recording it is taken for.
+        .target(name: "Evidence", dependencies: ["Meetings", .product(name: "Crypto", package: "swift-crypto")]),
+
         // What was done, and the conferences that are known from it.
         .target(name: "Journal", dependencies: ["Meetings", "PrivateFiles"]),
 
@@ -86,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "gavel",
             dependencies: [
-                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Programs", "Sandbox", "Services", "Store",
+                "Console", "Evidence", "Journal", "Login", "Meetings", "PrivateFiles", "Programs", "Sandbox",
+                "Services", "Store",
                 "Terminal", "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -99,6 +103,7 @@ let package = Package(
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "TestSupport"]),
         .testTarget(name: "ProgramsTests", dependencies: ["Programs", "TestSupport"]),
         .testTarget(name: "PrivateFilesTests", dependencies: ["Meetings", "PrivateFiles"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Meetings"]),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalWriter", "Meetings", "PrivateFiles"]),
         .executableTarget(
             name: "JournalWriter", dependencies: ["Journal", "PrivateFiles"], path: "Tests/JournalWriter"),

@@ -12,6 +12,17 @@ package struct ProConfAuthentication: Sendable {
         self.deployment = deployment
     }
 
+    /// Asks without a login, to learn whether the server is there: that it wants one says so.
+    ///
+    /// - Throws: Why it does not answer as a server does.
+    package func knock() async throws(ServiceError) {
+        do {
+            _ = try await client.exchange(try deployment.request(.features), bearer: nil)
+        } catch .refused(_, let refusal) where [401, 403].contains(refusal.status) {
+            return
+        }
+    }
+
     /// Logs in (`POST /auth/login`); the names in its body are assumed, those in its answer may be any usual ones.
     ///
     /// - Parameters:

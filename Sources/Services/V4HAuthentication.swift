@@ -56,6 +56,17 @@ package struct V4HAuthentication: Sendable {
         )
     }
 
+    /// Asks without a login, to learn whether the service is there: that it wants one says so.
+    ///
+    /// - Throws: Why it does not answer as a service does.
+    package func knock() async throws(ServiceError) {
+        do {
+            _ = try await client.exchange(try request(.checkToken), bearer: nil)
+        } catch .refused(_, let refusal) where [401, 403].contains(refusal.status) {
+            return
+        }
+    }
+
     /// Gets a new access token (contract row `refreshToken`).
     ///
     /// - Parameter refresh: The refresh token of the login.

@@ -54,6 +54,7 @@ package enum Action: Sendable {
     case entered(ConferenceIdentifier, isModerator: Bool, Result<MeetingEntry, ServiceError>)
     case left(ConferenceIdentifier, Result<Void, ServiceError>)
     case closed(ConferenceIdentifier, Result<Void, ServiceError>)
+    case updated(ConferenceIdentifier, Result<Void, ServiceError>)
     case deleted(ConferenceIdentifier, Result<Void, ServiceError>)
     case watchedEnded(ConferenceRecord)
     case guestLinkMade(ConferenceIdentifier, Result<MeetingLink, ServiceError>)
@@ -77,7 +78,8 @@ extension Action {
     package var isUnanswered: Bool {
         switch self {
         case .requested(.failure(let error)), .entered(_, _, .failure(let error)), .left(_, .failure(let error)),
-            .closed(_, .failure(let error)), .deleted(_, .failure(let error)), .guestLinkMade(_, .failure(let error)):
+            .closed(_, .failure(let error)), .updated(_, .failure(let error)), .deleted(_, .failure(let error)),
+            .guestLinkMade(_, .failure(let error)):
             error.mayHaveBeenCarriedOut
         default: false
         }

@@ -55,7 +55,7 @@ package struct Connection: Sendable {
         self.proconf = proconf
     }
 
-    func keeper(of service: ServiceKind) -> TokenKeeper? {
+    package func keeper(of service: ServiceKind) -> TokenKeeper? {
         switch service {
         case .v4h: v4h?.keeper
         case .proconf: proconf?.keeper

@@ -7,7 +7,7 @@ import Services
 extension ConsoleState {
     /// What is written down of an order, but for what comes of it.
     func entry(for order: Order) -> JournalEntry {
-        let action = order.command?.rawValue ?? "logIn"
+        let action = order.action
         switch order {
         case .logIn(let service, let user, _, _): return entry(action, of: service, by: SafeText(user))
         case .logInWithToken: return entry(action, of: .v4h, by: "holder of a token")
@@ -15,8 +15,8 @@ extension ConsoleState {
         case .lookUp(let text) where service == .proconf:
             return entry(action, about: JournalTarget(room: SafeText(text)), of: .proconf)
         case .lookUp(let text): return entry(action, about: target(of: ConferenceIdentifier(text)))
-        case .start(let id, _, _), .join(let id, _, _), .leave(let id, _), .close(let id), .delete(let id),
-            .makeGuestLink(let id, _, _):
+        case .start(let id, _, _), .join(let id, _, _), .leave(let id, _), .close(let id), .update(let id, _),
+            .delete(let id), .makeGuestLink(let id, _, _):
             return entry(action, about: target(of: id))
         case .makeToken(let request):
             return entry(action, about: JournalTarget(room: SafeText(request.room)), of: .proconf)

@@ -28,7 +28,7 @@ extension ConsoleState {
             token.title = SafeText("\(request.role) in \(request.room)")
             token.link = .loading(previous: nil)
             token.remark = nil
-        case .leave, .close, .delete, .each: break
+        case .leave, .close, .update, .delete, .each: break
         }
         return [.order(order)]
     }

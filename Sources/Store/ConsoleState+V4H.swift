@@ -23,6 +23,10 @@ extension ConsoleState {
             guard succeeded(result) else { return reload(after: result) }
             say(.success, "Closed \(naming(of: id)).")
             return loadList(of: .v4h) + (details.subject == id ? loadRecord(id) : [])
+        case .updated(let id, let result):
+            guard succeeded(result) else { return reload(after: result) }
+            say(.success, "Changed \(naming(of: id)).")
+            return loadList(of: .v4h) + (details.subject == id ? loadRecord(id) : [])
         case .deleted(let id, let result):
             guard succeeded(result) else {
                 if let error = result.failure { _ = forgetIfGone(id, error) }

@@ -261,10 +261,7 @@ final class EffectPerformer {
         let connection = connection
         let entry = describe(order)
         tasks[kind] = Task { @concurrent [weak self] in
-            let trace = CallTrace()
-            let began = ContinuousClock.now
-            let answers = await CallTrace.$current.withValue(trace) { await order.carryOut(on: connection) }
-            let made = entry.flatMap { order.complete($0, with: answers, trace, after: .now - began) }
+            let (answers, made) = await order.carryOut(on: connection, as: entry)
             // What is wrong with the journal is to be said last, where it is seen.
             await self?.finish(answers + [.orderEnded(order, isUnanswered: answers.contains(where: \.isUnanswered))])
             if let made { await self?.write(made) }

@@ -1,8 +1,22 @@
+import Journal
 import Login
 import Meetings
 import Services
 
 extension Order {
+    /// Makes the call that the order is for, and completes what is written down of it with what came of it.
+    ///
+    /// - Parameters:
+    ///   - connection: The services of the profile.
+    ///   - entry: The entry as it was begun.
+    /// - Returns: The answers, as actions, and the entry; nil where nothing was asked of any service.
+    func carryOut(on connection: Connection, as entry: JournalEntry?) async -> ([Action], JournalEntry?) {
+        let trace = CallTrace()
+        let began = ContinuousClock.now
+        let answers = await CallTrace.$current.withValue(trace) { await carryOut(on: connection) }
+        return (answers, entry.flatMap { complete($0, with: answers, trace, after: .now - began) })
+    }
+
     /// Makes the call that the order is for.
     ///
     /// - Parameter connection: The services of the profile.
@@ -55,6 +69,8 @@ extension Order {
                 })
         case .close(let id):
             .closed(id, await result { () throws(ServiceError) in try await service.closeConference(id) })
+        case .update(let id, let draft):
+            .updated(id, await result { () throws(ServiceError) in try await service.updateConference(id, draft) })
         case .delete(let id):
             .deleted(id, await result { () throws(ServiceError) in try await service.deleteConference(id) })
         case .makeGuestLink(let id, let name, let avatarURL):

@@ -12,7 +12,7 @@ extension Order {
             try InputCheck.require(password.reveal(), in: .password)
         case .logInWithToken(let token, _):
             try InputCheck.require(token.reveal(), in: .accessToken)
-        case .request(let draft):
+        case .request(let draft), .update(_, let draft):
             try draft.check()
         case .lookUp(let text):
             try InputCheck.require(text, in: .conference)

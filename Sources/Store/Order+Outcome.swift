@@ -32,7 +32,7 @@ extension Order {
     }
 
     private func outcome(of error: ServiceError) -> JournalEntry.Outcome {
-        if error.mayHaveBeenCarriedOut, command != nil, safety != .read { return .unknown }
+        if error.mayHaveBeenCarriedOut, safety != .read { return .unknown }
         return switch error {
         case .refused(_, let refusal): refusal.status >= 500 ? .failed : .refused
         case .sessionUnavailable: .refused
@@ -49,7 +49,8 @@ extension Action {
         case .requested(let result): result.failure
         case .lookedUp(_, let result): result.failure
         case .entered(_, _, let result): result.failure
-        case .left(_, let result), .closed(_, let result), .deleted(_, let result): result.failure
+        case .left(_, let result), .closed(_, let result), .updated(_, let result), .deleted(_, let result):
+            result.failure
         case .guestLinkMade(_, let result): result.failure
         case .tokenMade(_, let result): result.failure
         default: nil

@@ -14,6 +14,7 @@ package enum Order: Hashable, Sendable {
     case join(ConferenceIdentifier, name: String, avatarURL: String)
     case leave(ConferenceIdentifier, participation: WireText)
     case close(ConferenceIdentifier)
+    case update(ConferenceIdentifier, ConferenceDraft)
     case delete(ConferenceIdentifier)
     case makeGuestLink(ConferenceIdentifier, name: String, avatarURL: String)
     case makeToken(ProConfTokenRequest)
@@ -23,10 +24,10 @@ package enum Order: Hashable, Sendable {
 
     /// The command it comes from, whose safety class it has.
     ///
-    /// Logging in has none: it is how everything begins.
+    /// Logging in has none: it is how everything begins. Neither has a change, which only the command line makes.
     package var command: Command? {
         switch self {
-        case .logIn, .logInWithToken: nil
+        case .logIn, .logInWithToken, .update: nil
         case .request: .requestConference
         case .lookUp: .lookUpConference
         case .start: .startConference
@@ -39,7 +40,25 @@ package enum Order: Hashable, Sendable {
         }
     }
 
-    package var safety: Safety { command.map { CommandTable[$0].safety } ?? .read }
+    package var safety: Safety {
+        if case .update = self { return .write }
+        return command.map { CommandTable[$0].safety } ?? .read
+    }
+
+    /// What the journal calls it.
+    var action: String {
+        if case .update = self { return "updateConference" }
+        return command?.rawValue ?? "logIn"
+    }
+
+    /// The service that it is carried out by.
+    package var service: ServiceKind {
+        switch self {
+        case .logIn(let service, _, _, _): service
+        case .makeToken: .proconf
+        default: .v4h
+        }
+    }
 
     /// What is being done while it is under way, for the status line.
     var progress: String {
@@ -52,6 +71,7 @@ package enum Order: Hashable, Sendable {
         case .join(let id, _, _): "Joining \(id)"
         case .leave(let id, _): "Leaving \(id)"
         case .close(let id): "Closing \(id)"
+        case .update(let id, _): "Changing \(id)"
         case .delete(let id): "Deleting \(id)"
         case .makeGuestLink: "Making a guest link"
         case .makeToken: "Asking for a token"

@@ -77,8 +77,8 @@ extension Order {
     /// The conference it is about, where there is one already.
     var subject: ConferenceIdentifier? {
         switch self {
-        case .start(let id, _, _), .join(let id, _, _), .leave(let id, _), .close(let id), .delete(let id),
-            .makeGuestLink(let id, _, _):
+        case .start(let id, _, _), .join(let id, _, _), .leave(let id, _), .close(let id), .update(let id, _),
+            .delete(let id), .makeGuestLink(let id, _, _):
             id
         case .logIn, .logInWithToken, .request, .lookUp, .makeToken, .each: nil
         }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The escape sequence that puts a text into the clipboard of the terminal the operator sits at, over however many SSH
 /// hops: OSC 52 (xterm's ctlseqs, "Manipulate Selection Data").
-enum ClipboardEscape {
+package enum ClipboardEscape {
     /// How many bytes of base64 are sent at most.
     ///
     /// Terminals ignore, or cut, what is longer.
@@ -11,7 +11,7 @@ enum ClipboardEscape {
     static let screenChunk = 768
 
     /// The bytes to send, or nil if the text is too long.
-    static func bytes(for text: String, environment: [String: String]) -> [UInt8]? {
+    package static func bytes(for text: String, environment: [String: String]) -> [UInt8]? {
         let payload = Data(text.utf8).base64EncodedString()
         guard payload.utf8.count <= maximumPayload else { return nil }
         let sequence = Array("\u{1B}]52;c;\(payload)\u{07}".utf8)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Foundation
 import Logging
-import PrivateFiles
 import Terminal
 
 /// Opens the console on a profile's services.
@@ -19,7 +18,7 @@ struct ConsoleCommand: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         let terminal = try Terminal.forConsole()
-        let log = screen.startLog()
+        let log = screen.log.startLog()
         do {
             try await run(on: terminal, log: log)
         } catch let complaint as Complaint {
@@ -32,12 +31,12 @@ struct ConsoleCommand: AsyncParsableCommand {
     @MainActor
     private func run(on terminal: Terminal, log: LogFile) async throws {
         let configuration = try screen.source.configuration()
-        if screen.logLevel == nil, let configuration { log.level = configuration.logLevel.level }
+        if screen.log.logLevel == nil, let configuration { log.level = configuration.logLevel.level }
         guard let configuration, let profile = try configuration.selected(profile) else {
             if let profile {
                 throw Complaint(
                     .configuration,
-                    "There is no profile “\(profile)”: \(screen.source.file) does not exist. Write it; the README shows how."
+                    "There is no profile “\(profile)”: \(screen.source.file) does not exist. gavel profile add writes it."
                 )
             }
             try await DemoCommand.open(
@@ -67,24 +66,10 @@ struct ScreenOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The theme to use instead of the configuration's.", valueName: "name"))
     var theme: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The least that is written to the log: \(LogLevel.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "level"))
-    var logLevel: LogLevel?
+    @OptionGroup var log: LogOptions
 
     @Flag(help: "Refuse everything that would change something on a service.")
     var readOnly = false
-
-    /// Begins the log; from here on every room writes to it.
-    ///
-    /// - Returns: The log, which takes no more than the command line asks for.
-    func startLog() -> LogFile {
-        let log = LogFile(folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
-        if let logLevel { log.level = logLevel.level }
-        log.takeEverything()
-        return log
-    }
 
     /// Reads the theme to start with, the one of the command line first.
     ///
@@ -103,7 +88,12 @@ struct ScreenOptions: ParsableArguments {
 }
 
 extension Configuration {
-    fileprivate func selected(_ name: String?) throws -> Profile? {
+    /// The profile to use.
+    ///
+    /// - Parameter name: The name that was asked for, or nil for the default one.
+    /// - Returns: Nil where none was asked for and the file has none.
+    /// - Throws: A `Complaint` where there is no such profile, or the choice is open.
+    func selected(_ name: String?) throws -> Profile? {
         do {
             return try profile(named: name)
         } catch {

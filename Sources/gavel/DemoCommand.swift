@@ -19,7 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = try Terminal.forConsole()
         let themes = try screen.themes(startingWith: nil)
-        let log = screen.startLog()
+        let log = screen.log.startLog()
         try await DemoCommand.open(on: terminal, themes: themes, isReadOnly: screen.readOnly, log: log, world: world)
     }
 

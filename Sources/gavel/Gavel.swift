@@ -14,7 +14,9 @@ struct Gavel: AsyncParsableCommand {
             """,
         version: gavelVersion,
         subcommands: [
-            ConsoleCommand.self, DemoCommand.self, JournalCommand.self, ConfigCommand.self, ThemesCommand.self,
+            ConsoleCommand.self, DemoCommand.self, LoginCommand.self, LogoutCommand.self, WhoAmICommand.self,
+            ConferenceCommand.self, GuestLinkCommand.self, ProConfCommand.self, VerifyCommand.self,
+            ProfileCommand.self, ConfigCommand.self, JournalCommand.self, ThemesCommand.self, ManualCommand.self,
             SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self

@@ -5,6 +5,14 @@ enum StandardOutput {
     /// Makes a reader that goes away an error of the write, and no reason to die of.
     private static let survivesClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
+    /// How many cells a line of the terminal has; nil where it is none, and nothing is to be cut.
+    static var width: Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Writes all of it.
     ///
     /// - Parameter data: What to write.

@@ -16,12 +16,22 @@ enum Program {
 
     /// Runs gavel without a terminal until it ends.
     static func run(_ arguments: [String], in home: TemporaryHome) async throws -> Outcome {
+        try await run(path, arguments, in: home)
+    }
+
+    /// Runs a script without a terminal, in which the program under test is `gavel`.
+    static func bash(_ script: String, in home: TemporaryHome) async throws -> Outcome {
+        try await run("/bin/bash", ["-c", script], in: home)
+    }
+
+    private static func run(_ program: String, _ arguments: [String], in home: TemporaryHome) async throws -> Outcome {
         let outside = try TemporaryHome()
         defer { outside.remove() }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
-        process.environment = home.environment
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        process.environment = home.environment.merging(["PATH": "\(folder):\(home.environment["PATH"] ?? "")"]) { $1 }
         process.currentDirectoryURL = home.folder
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: try outside.write("", to: "output"))

@@ -30,6 +30,26 @@ struct ReadmeTests {
         #expect(theme.name == "ward")
     }
 
+    @Test("the table of fields is that of the commands")
+    func fields() throws {
+        let rows = try part(after: "fields", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)
+        var declared: [(commands: [String], fields: [String])] = []
+        for command in try CommandTree.gavel().leaves where !command.fields.isEmpty {
+            let names = command.fields.map(\.name)
+            let call = command.words.dropFirst().joined(separator: " ")
+            if let place = declared.firstIndex(where: { $0.fields == names }) {
+                declared[place].commands.append(call)
+            } else {
+                declared.append(([call], names))
+            }
+        }
+        let written = declared.map { group in
+            "| \(group.commands.map { "`\($0)`" }.joined(separator: " ")) | "
+                + "\(group.fields.map { "`\($0)`" }.joined(separator: " ")) |"
+        }
+        #expect(rows == written)
+    }
+
     @Test("the table of exit statuses is the program's")
     func exitStatuses() throws {
         let rows = try part(after: "exit status", fenced: false).split(separator: "\n").dropFirst(2).map(String.init)

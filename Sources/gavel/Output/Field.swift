@@ -1,0 +1,47 @@
+/// One thing that is told of a subject, under a name that stays.
+///
+/// Tables, `--json` and `--format` read the same fields, and gavel(1) lists them.
+struct Field<Subject>: Sendable {
+    /// As `--json` and `--format` call it.
+    let name: String
+
+    /// As people read it.
+    let title: String
+
+    /// Where people are shown it without asking.
+    let place: FieldPlace
+
+    /// What it is.
+    let summary: String
+
+    let value: @Sendable (Subject) -> FieldValue
+
+    init(
+        _ name: String,
+        _ title: String,
+        in place: FieldPlace = .column,
+        _ summary: String,
+        _ value: @escaping @Sendable (Subject) -> FieldValue
+    ) {
+        self.name = name
+        self.title = title
+        self.place = place
+        self.summary = summary
+        self.value = value
+    }
+}
+
+/// Where people are shown a field without asking; programs get all of them.
+enum FieldPlace: Sendable {
+    /// In a table's column that is never cut: by it the subject is told from others.
+    case key
+
+    /// In a table's column, and where there is one subject.
+    case column
+
+    /// Where there is one subject.
+    case record
+
+    /// Nowhere.
+    case document
+}

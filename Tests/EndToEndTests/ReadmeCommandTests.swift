@@ -1,0 +1,70 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension EndToEnd {
+    /// Runs the commands of README.md as they stand there.
+    @Suite("The commands of README.md")
+    struct ReadmeCommandTests {
+        @Test("a newcomer's profile is added, checked and listed")
+        func profile() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            let outcome = try await Program.bash(script("profile commands"), in: home)
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(outcome.output.contains("is right; profiles: clinic-a") && outcome.output.contains("maria"))
+        }
+
+        @Test("a newcomer's walk from the login to the logout works word for word")
+        func walk() async throws {
+            try await CommandProfile.with(conferences: 40) { ward in
+                let outcome = try await Program.bash(script("walk"), in: ward.home)
+                #expect(outcome.status == 0, "\(outcome)")
+                #expect(outcome.output.contains("Late shift\tended\t2"), "\(outcome.output)")
+                let list = try JSONSerialization.jsonObject(with: Data(ward.home.read("conferences.json").utf8))
+                #expect((list as? [Any])?.count == 41)
+            }
+        }
+
+        @Test("completions and manual pages are installed, and name what there is")
+        func installation() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            let outcome = try await Program.bash(script("install commands"), in: home)
+            #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.complaint.isEmpty, "\(outcome)")
+            for file in [
+                "bash-completion/completions/gavel", "zsh/site-functions/_gavel",
+                "fish/vendor_completions.d/gavel.fish",
+                "man/man1/gavel.1",
+            ] {
+                let text = try home.read("data/" + file)
+                #expect(text.contains("conference") && text.contains("watch"), "\(file)")
+            }
+            #expect(try home.read("data/man/man5/gavel-config.5").contains("refresh\\-interval"))
+            let check = "bash -n data/bash-completion/completions/gavel"
+            #expect(try await Program.bash(check, in: home).status == 0)
+        }
+
+        @Test("the names of profiles are completed")
+        func completion() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            _ = try await Program.bash(script("profile commands"), in: home)
+            // What the scripts of all three shells call when the value of --profile is to be completed.
+            let outcome = try await Program.run(
+                ["---completion", "whoami", "--", "--profile", "3", "0", "gavel", "whoami", "--profile", ""], in: home)
+            #expect(outcome.output.contains("clinic-a"), "\(outcome)")
+        }
+
+        /// The script that follows a marker comment.
+        private func script(_ marker: String) throws -> String {
+            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent()
+            let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+            let rest = try #require(
+                text.split(separator: "<!-- \(marker) -->\n```sh\n", maxSplits: 1).dropFirst().first)
+            let lines = rest.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0 != "```" }
+            return "set -e -o pipefail\n" + lines.joined(separator: "\n")
+        }
+    }
+}
