@@ -99,7 +99,8 @@ extension ConsoleState {
 
     /// Goes on with the batch when one of its orders has ended, and tells what came of all of them.
     mutating func advanceBatch(after order: Order) -> [Effect] {
-        guard batch?.isTold == false, let index = batch?.items.firstIndex(where: { $0.order == order }) else { return [] }
+        guard batch?.isTold == false, let index = batch?.items.firstIndex(where: { $0.order == order })
+        else { return [] }
         // One that ends without any answer must not keep the others waiting.
         if batch?.items[index].standing == .sent { batch?.items[index].standing = .failed("It was not sent.") }
         let effects = sendNext()

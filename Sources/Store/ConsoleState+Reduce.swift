@@ -128,7 +128,8 @@ extension ConsoleState {
     }
 
     private mutating func sayCopied(_ name: String, _ outcome: Copying) {
-        let remedy = shownLink == nil && batch?.links.isEmpty != false ? nil : "\(press(.reveal)) and select it by mouse."
+        let hasLink = shownLink != nil || batch?.links.isEmpty == false
+        let remedy = hasLink ? "\(press(.reveal)) and select it by mouse." : nil
         switch outcome {
         case .sent:
             let doubt = "If it does not paste, your terminal has OSC 52 off"
