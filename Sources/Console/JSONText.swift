@@ -18,7 +18,9 @@ struct JSONText {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { cut(JSONText.spans(of: $0)) }
     }
 
-    /// The parts of a line. What is no JSON, as the end of a document that was cut, is a part too.
+    /// The parts of a line.
+    ///
+    /// What is no JSON, as the end of a document that was cut, is a part too.
     private static func spans(of line: Substring) -> [StyledLine.Span] {
         var spans: [StyledLine.Span] = []
         var rest = line

@@ -13,9 +13,11 @@ struct TopBar {
         let room = area.width - 2
         canvas.write(
             left, at: Point(column: area.column + 1, row: area.row), width: room, theme: theme, over: .statusBar)
-        guard left.width + login.width + 2 <= room else { return }
+        // Where there is no room for all of it, that nothing can be changed matters most.
+        let short = scene.state.isReadOnly ? [StyledLine("read-only", .warning)] : []
+        guard let right = ([login] + short).first(where: { left.width + $0.width + 2 <= room }) else { return }
         canvas.write(
-            login, at: Point(column: area.endColumn - 1 - login.width, row: area.row), width: login.width,
+            right, at: Point(column: area.endColumn - 1 - right.width, row: area.row), width: right.width,
             theme: theme, over: .statusBar)
     }
 

@@ -42,7 +42,7 @@ package enum CommandTable {
 
     private static let working: [CommandDeclaration] = [
         declare(
-            .guestLink, "Guest link", "Make a link for a guest of the conference, or of each marked one", ["g"],
+            .guestLink, "Guest link", "Make a guest link, or one for each marked row", ["g"],
             [.conferences, .details], with: .text("name"), safety: .write, offered: true),
         declare(
             .startConference, "Start", "Start the conference as moderator", ["s"], [.conferences, .details],
@@ -72,11 +72,11 @@ package enum CommandTable {
             .leaveConference, "Leave", "Tell the service that you left the conference", ["e"],
             [.conferences, .details], named: "leave", with: .conference, safety: .write, services: [.v4h]),
         declare(
-            .closeConference, "Close", "Close the conference, or all marked ones, for everyone", ["c"],
+            .closeConference, "Close", "Close the conference, or all that are marked", ["c"],
             [.conferences, .details],
             named: "close", with: .conference, safety: .destructive, services: [.v4h], offered: true),
         declare(
-            .deleteConference, "Delete", "Delete the conference, or all marked ones, with the record", ["D"],
+            .deleteConference, "Delete", "Delete the conference, or all that are marked", ["D"],
             [.conferences, .details],
             named: "delete", with: .conference, safety: .destructive, services: [.v4h], offered: true),
     ]

@@ -44,7 +44,7 @@ struct ConsoleCommand: AsyncParsableCommand {
             return
         }
         let themes = try screen.themes(startingWith: profile.theme ?? configuration.theme)
-        let profiles = configuration.profiles.map { profile in
+        func settings(of profile: Profile) -> ConsoleSettings {
             var settings = ConsoleSettings(profile: profile)
             if screen.readOnly { settings.isReadOnly = true }
             settings.keys = configuration.keys
@@ -52,9 +52,9 @@ struct ConsoleCommand: AsyncParsableCommand {
             if screen.theme == nil { settings.theme = profile.theme ?? configuration.theme }
             return settings
         }
-        guard let settings = profiles.first(where: { $0.name == profile.name }) else { return }
         try await ConsoleSession(
-            settings: settings, profiles: profiles, terminal: terminal, themes: themes, log: log
+            settings: settings(of: profile), profiles: configuration.profiles.map(settings), terminal: terminal,
+            themes: themes, log: log
         ).run()
     }
 }

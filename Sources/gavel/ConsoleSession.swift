@@ -1,11 +1,7 @@
 import Console
 import Foundation
-import Journal
 import Logging
-import Login
-import Meetings
 import PrivateFiles
-import Services
 import Store
 import Terminal
 

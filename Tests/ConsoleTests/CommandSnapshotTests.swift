@@ -35,6 +35,23 @@ struct CommandSnapshotTests {
         try Snapshot.expect(screen.frame(columns, rows).canvas, is: "size-help-search-\(columns)x\(rows)")
     }
 
+    @Test("of read-only mode, which the first line tells however little room there is", arguments: sizes)
+    func readOnly(columns: Int, rows: Int) throws {
+        let screen = Screen.loggedIn()
+        screen.press(.readOnly)
+        let canvas = screen.frame(columns, rows).canvas
+        #expect(canvas.lines[0].contains("read-only"))
+        try Snapshot.expect(canvas, is: "size-read-only-\(columns)x\(rows)")
+    }
+
+    @Test("of profiles to choose from")
+    func profiles() throws {
+        let screen = Screen.loggedIn(profiles: ["clinic-a", "hospital", "test-ward"])
+        screen.press(.profile)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "size-profiles-80x24")
+        try Snapshot.expect(screen.frame(40, 12).canvas, is: "size-profiles-40x12")
+    }
+
     @Test("of keys that the operator has set: footer, help and words show them")
     func keys() throws {
         var keys: [Command: [String]] = [.copy: ["Y"], .reveal: [], .help: ["F2"], .guestLink: ["M-g"]]

@@ -120,7 +120,7 @@ struct FrameSnapshotTests {
         screen.send(.perform(.filter, argument: "-teleconsulta"))
         screen.press(.mark, .down, .markRange)
         for (columns, rows) in [(200, 50), (120, 40), (80, 24), (40, 12)] {
-            try Snapshot.expect(screen.frame(columns, rows).canvas, is: "marks-\(columns)x\(rows)")
+            try Snapshot.expect(screen.frame(columns, rows).canvas, is: "size-marks-\(columns)x\(rows)")
         }
         screen.press(.closeConference)
         try Snapshot.expect(screen.frame(80, 24).canvas, is: "marks-question")

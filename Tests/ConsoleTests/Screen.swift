@@ -19,13 +19,15 @@ final class Screen {
         isReadOnly: Bool = false,
         canRemember: Bool = false,
         users: [ServiceKind: String] = [:],
-        keys: CommandKeys = .standard
+        keys: CommandKeys = .standard,
+        profiles: [String] = []
     ) {
         let profile = ProfileState(
             name: "hospital", services: [.v4h: "https://v4h.hospital.example/v1", .proconf: "https://proconf.example"],
             isReadOnly: isReadOnly, hasBrowser: true, users: users, canRemember: canRemember)
         var state = ConsoleState(profile: profile, now: Screen.now)
         state.keys = keys
+        state.profiles = profiles
         store = ConsoleStore(
             state: state, connection: Connection(), surface: surface,
             clock: { [time] in time.now }, chance: { 1 })
@@ -46,9 +48,10 @@ final class Screen {
     static func loggedIn(
         isReadOnly: Bool = false,
         keys: CommandKeys = .standard,
+        profiles: [String] = [],
         conferences: [Conference] = Conference.examples
     ) -> Screen {
-        let screen = Screen(isReadOnly: isReadOnly, keys: keys)
+        let screen = Screen(isReadOnly: isReadOnly, keys: keys, profiles: profiles)
         screen.logIn(to: .v4h)
         screen.logIn(to: .proconf)
         screen.list(conferences)

@@ -71,7 +71,7 @@ extension EndToEnd {
                 try await window.type("profile clinic")
                 try await window.press("Enter")
                 try await window.wait(until: "the other profile is shown") {
-                    $0.contains("1 of 3") && $0.contains("Goes on in ward: Closing ")
+                    $0.contains("1 of 3") && $0.contains("Session · clinic")
                 }
                 let told = try await window.wait(for: "ward: Closed ")
                 #expect(told.contains("1 of 3") && told.contains("Session · clinic"), "\(told)")

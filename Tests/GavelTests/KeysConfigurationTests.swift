@@ -22,8 +22,8 @@ struct KeysConfigurationTests {
 
     @Test("take the place of those of the table, one or several, and leave all others as they are")
     func changed() throws {
-        let keys = try keys("refresh: [F6, C-r]", "copy: Y", "sort: space", "delete: disabled")
-        #expect(keys[.refresh] == ["F6", "C-r"] && keys[.copy] == ["Y"] && keys[.sort] == ["Space"])
+        let keys = try keys("refresh: [F6, C-r]", "copy: Y", "sort: f7", "delete: disabled")
+        #expect(keys[.refresh] == ["F6", "C-r"] && keys[.copy] == ["Y"] && keys[.sort] == ["F7"])
         #expect(keys[.deleteConference].isEmpty)
         for declaration in CommandTable.all
         where ![.refresh, .copy, .sort, .deleteConference].contains(declaration.command) {

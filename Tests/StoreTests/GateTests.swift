@@ -148,12 +148,13 @@ struct GateTests {
                 case 1: story.list([.ready, .live, .ended].shuffled(using: &random))
                 case 2: if story.prompt?.isWaiting == true { story.send(.requested(.failure(.refused(409)))) }
                 case let choice:
-                    // Opening and moving on are what most ways consist of, and what changes something is to be met.
-                    let changing = CommandTable.all.filter { $0.safety != .read }.map(\.command)
-                    let usual: [Int: Command] = [3: .open, 4: .right]
-                    let some = choice == 5 ? changing : Command.allCases
+                    // Opening and moving on are what most ways consist of, and what is sent is to be met.
+                    let sending = CommandTable.all.filter { $0.safety != .read || $0.command == .lookUpConference }
+                    let usual: [Int: Command] = [3: .open, 4: .right, 6: .back]
+                    let some = choice == 5 ? sending.map(\.command) : Command.allCases
                     let command = usual[choice] ?? some.randomElement(using: &random) ?? .open
-                    if CommandTable[command].scope.contains(story.state.scope), ![.logOut, .readOnly].contains(command) {
+                    let isLeft = command == .logOut || command == .readOnly
+                    if !isLeft, CommandTable[command].scope.contains(story.state.scope) {
                         story.press(command)
                     }
                 }

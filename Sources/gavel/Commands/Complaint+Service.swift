@@ -48,13 +48,14 @@ extension Order {
         case .update: "updated"
         case .delete: "deleted"
         case .makeGuestLink, .makeToken: "made"
+        case .each(let orders): orders.first?.participle ?? "done"
         }
     }
 
     /// The command that tells what became of it.
     fileprivate var look: String {
         switch self {
-        case .request, .logIn, .logInWithToken, .lookUp: "gavel conference list"
+        case .request, .logIn, .logInWithToken, .lookUp, .each: "gavel conference list"
         case .start(let id, _, _), .join(let id, _, _), .leave(let id, _), .close(let id), .update(let id, _),
             .delete(let id), .makeGuestLink(let id, _, _):
             "gavel conference show \(id)"
