@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Transport
 
-@Suite("At the border of Services", .timeLimit(.minutes(5)))
+@Suite("At the border of Services", .timeLimit(.minutes(20)))
 struct ServiceBorderTests {
     /// Raise it for a longer run by hand.
     private static let rounds: UInt64 = ProcessInfo.processInfo.environment["GAVEL_ROUNDS"].flatMap { UInt64($0) } ?? 2

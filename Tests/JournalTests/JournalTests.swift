@@ -5,7 +5,7 @@ import Testing
 
 @testable import Journal
 
-@Suite("The journal", .timeLimit(.minutes(2)))
+@Suite("The journal", .timeLimit(.minutes(10)))
 struct JournalTests {
     private let place = JournalPlace()
 
