@@ -105,9 +105,7 @@ package final class TokenKeeper: AccessTokenSource {
             continuation.yield(state.machine.status(at: Date()))
             return number
         }
-        continuation.onTermination = { [weak self] reason in
-            // Finished streams are the keeper's own doing, under its lock.
-            guard case .cancelled = reason else { return }
+        continuation.onTermination = { [weak self] _ in
             self?.state.withLock { _ = $0.observers.removeValue(forKey: number) }
         }
         return stream
@@ -178,12 +176,21 @@ extension TokenKeeper {
             if status != state.published {
                 status.report(after: state.published, to: logger)
                 state.published = status
-                for observer in state.observers.values { observer.yield(status) }
+                tell(Array(state.observers.values), status)
             }
             return (answers, abandoned)
         }
         abandoned?.cancel()
         for (waiter, result) in answers { waiter.resume(returning: result) }
+    }
+
+    /// Tells readers a status, in the order in which this is called.
+    ///
+    /// Not under the lock: waking a reader waits for the runtime's lock on the reader's task, and whoever cancels that task
+    /// holds it while a cancellation handler of this class waits for the keeper's.
+    private func tell(_ observers: [AsyncStream<LoginStatus>.Continuation], _ status: LoginStatus) {
+        guard !observers.isEmpty else { return }
+        queue.async { @Sendable in for observer in observers { observer.yield(status) } }
     }
 
     private func start(_ attempt: RefreshAttempt, with secret: Secret) -> Task<Void, Never> {

@@ -2,6 +2,7 @@ import Foundation
 import Login
 import Meetings
 import Services
+import TestSupport
 import Testing
 
 @Suite("Token keeper", .timeLimit(.minutes(1)))
@@ -39,6 +40,34 @@ struct TokenKeeperTests {
         }
         #expect(tokens == Array(repeating: .access(2), count: 20))
         #expect(desk.came == [.refresh(1)])
+    }
+
+    @Test("readers that are cancelled while their news come, and calls within them, hold nobody up")
+    func cancelledReaders() async throws {
+        let keeper = keeper(RefreshDesk(.hangs))
+        let isOver = Watched(false)
+        Thread.detachNewThread {
+            for _ in 0..<10_000 {
+                keeper.adopt(.now(1, lives: 300))
+                keeper.logOut()
+            }
+            isOver.update { $0 = true }
+        }
+        let isCancelled = Watched(false)
+        Task.detached {
+            while !isOver.value {
+                let reader = Task {
+                    async let token = keeper.accessToken(replacing: .access(1))
+                    for await _ in keeper.updates {}
+                    _ = try? await token
+                }
+                for _ in 0..<Int.random(in: 0..<5) { await Task.yield() }
+                reader.cancel()
+            }
+            isCancelled.update { $0 = true }
+        }
+        #expect(await isOver.wait(seconds: 50) { $0 ? true : nil } == true)
+        #expect(await isCancelled.wait(seconds: 5) { $0 ? true : nil } == true)
     }
 
     @Test("a refused refresh ends the login for who waits and who comes later")
