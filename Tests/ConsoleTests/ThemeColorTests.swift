@@ -105,14 +105,12 @@ struct ThemeColorTests {
     @Test("come out on every kind of terminal as recorded", arguments: Theme.builtIn.map(\.name))
     func depths(name: String) throws {
         let theme = try theme(name)
-        let depths: KeyValuePairs<String, ColorDepth> = [
-            "24 bits": .trueColor, "256": .indexed256, "16": .sixteen, "8": .eight, "none": .none,
-        ]
-        var rows = [["role"] + depths.map(\.key)]
+        let depths = ColorDepth.all
+        var rows = [["role"] + depths.map(\.name)]
         for role in Role.allCases {
             rows.append(
                 [role.rawValue]
-                    + depths.map { name, depth in
+                    + depths.map { _, depth in
                         Palette(depth: depth).look(of: theme.fitted(to: depth)[role]).words(depth: depth)
                     })
         }
@@ -122,27 +120,6 @@ struct ThemeColorTests {
                 .replacing(/\ +$/, with: "")
         }
         try Snapshot.expect(lines.joined(separator: "\n") + "\n", is: "theme-\(name)")
-    }
-}
-
-extension Palette.Look {
-    /// A look in words: ink on ground, and the attributes.
-    fileprivate func words(depth: ColorDepth) -> String {
-        let names: KeyValuePairs<String, Style.Attributes> = [
-            "bold": .bold, "dim": .dim, "italic": .italic, "underline": .underline, "reverse": .reverse,
-        ]
-        let colors = [name(of: foreground, depth: depth), name(of: background, depth: depth)]
-        let attributes = names.filter { self.attributes.contains($0.value) }.map(\.key)
-        return ([colors.joined(separator: " on ")] + attributes).joined(separator: " ")
-    }
-
-    private func name(of number: Int32, depth: ColorDepth) -> String {
-        guard number >= 0 else { return "·" }
-        if depth == .trueColor, number >= 8 {
-            let hex = String(number, radix: 16)
-            return "#" + String(repeating: "0", count: 6 - hex.count) + hex
-        }
-        return number < 16 ? Color.themeNames[Int(number)] : "\(number)"
     }
 }
 

@@ -14,7 +14,8 @@ final class TerminalWindow {
 
     private enum Occurrence: Sendable {
         case bytes(Data)
-        case deadline(Int)
+        /// It may be too late now for what is waited for.
+        case alarm
         case closed
     }
 
@@ -34,7 +35,6 @@ final class TerminalWindow {
     private var replies: [ControlModeParser.Event] = []
     private var hasNews = false
     private var hasClosed = false
-    private var deadlines = 0
 
     private static let epilogue = "[ended] status "
 
@@ -125,8 +125,8 @@ final class TerminalWindow {
         }
         try? input.write(contentsOf: Data("kill-server\n".utf8))
         try? input.close()
-        let deadline = setDeadline()
-        while !hasClosed, (try? await takeNext(until: deadline)) == true { continue }
+        let deadline = alarm(in: patience)
+        while !hasClosed, ContinuousClock.now < deadline, (try? await takeNext()) != nil { continue }
     }
 }
 
@@ -142,9 +142,10 @@ extension TerminalWindow {
     private func order(_ words: [String]) async throws -> [String] {
         let line = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
         try input.write(contentsOf: Data((line + "\n").utf8))
-        let deadline = setDeadline()
+        let deadline = alarm(in: patience)
         while replies.isEmpty {
-            guard try await takeNext(until: deadline) else { throw Failure(description: "tmux did not answer \(line)") }
+            guard ContinuousClock.now < deadline else { throw Failure(description: "tmux did not answer \(line)") }
+            try await takeNext()
         }
         guard case .reply(let answer, let isError) = replies.removeFirst(), !isError else {
             throw Failure(description: "tmux refused \(line)")
@@ -226,7 +227,7 @@ extension TerminalWindow {
     /// - Throws: ``Failure`` with the screen that was there instead.
     @discardableResult
     func wait(until expectation: String, _ isMet: (Screen) async throws -> Bool) async throws -> Screen {
-        let deadline = setDeadline()
+        let deadline = alarm(in: patience)
         while true {
             let screen = try await screen()
             if try await isMet(screen) { return screen }
@@ -255,22 +256,23 @@ extension TerminalWindow {
         return screen.line(with: TerminalWindow.epilogue)?.split(separator: " ").last.flatMap { Int($0) } ?? -1
     }
 
-    /// Returns when anything has happened since `hasNews` was set back.
-    private func awaitNews(_ expectation: String, until deadline: Int) async throws {
-        while !hasNews {
-            guard try await takeNext(until: deadline) else {
+    /// Returns when anything has happened since `hasNews` was set back, and at the latest after a second: what is waited for
+    /// may leave no trace on the screen.
+    private func awaitNews(_ expectation: String, until deadline: ContinuousClock.Instant) async throws {
+        let nextLook = alarm(in: 1)
+        while !hasNews, ContinuousClock.now < nextLook {
+            guard ContinuousClock.now < deadline else {
                 throw Failure(description: "waited in vain until \(expectation):\n\(try await screen())")
             }
+            try await takeNext()
         }
     }
 
-    /// Takes the next thing that happens; false if that is the deadline.
-    private func takeNext(until deadline: Int) async throws -> Bool {
+    /// Takes the next thing that happens.
+    private func takeNext() async throws {
         switch await occurrences.next(isolation: #isolation) {
-        case .bytes(let bytes):
-            for event in parser.take(bytes) { take(event) }
-            return true
-        case .deadline(let number): return number != deadline
+        case .bytes(let bytes): for event in parser.take(bytes) { take(event) }
+        case .alarm: break
         case .closed:
             hasClosed = true
             throw Failure(description: "tmux has ended")
@@ -288,14 +290,12 @@ extension TerminalWindow {
         }
     }
 
-    private func setDeadline() -> Int {
-        deadlines += 1
-        let number = deadlines
+    /// Has something happen in so many seconds, and tells when that is.
+    private func alarm(in seconds: Double) -> ContinuousClock.Instant {
+        let instant = ContinuousClock.now + .seconds(seconds)
         let continuation = continuation
-        DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
-            continuation.yield(.deadline(number))
-        }
-        return number
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { continuation.yield(.alarm) }
+        return instant
     }
 }
 
