@@ -6,21 +6,22 @@ struct TableColumn<Row: TableRow> {
     let column: Row.Column
     let title: String
 
-    /// Cells it needs.
-    ///
-    /// What is left over goes to those that stretch.
+    /// Cells it needs where nobody has said how many it is to have.
     let width: Int
 
-    /// Whether it takes what room is left.
+    /// Whether it takes what room is left, unless it was said how many cells it is to have.
     var stretches = false
-
-    /// The last to give way where room is short has the lowest number.
-    let rank: Int
     var alignment: DisplayText.Alignment = .left
 
     /// What stands before the text, and is not searched.
     var sign: ((Row) -> String)?
     let text: (Row) -> (String, Role)
+
+    /// The cells that the operator gives it; nil for those that suit it.
+    var given: Int?
+
+    /// The cells without which it gives way.
+    fileprivate var least: Int { given.map { min($0, width) } ?? width }
 }
 
 /// The columns of a list as they fit into a width, with their final widths.
@@ -29,24 +30,36 @@ struct TableGrid<Row: TableRow> {
 
     /// Picks the columns that fit.
     ///
+    /// One that was given more than it needs shrinks before any is left out, and grows again as far as there is room.
+    ///
     /// - Parameters:
     ///   - all: Every column, as it stands from left to right.
     ///   - width: Cells there is room for.
     init(_ all: [TableColumn<Row>], width: Int) {
         var kept = all
-        func needed() -> Int { kept.reduce(0) { $0 + $1.width + 1 } - 1 }
-        while kept.count > 1, needed() > width, let least = kept.indices.max(by: { kept[$0].rank < kept[$1].rank }) {
-            kept.remove(at: least)
+        func needed() -> Int { kept.reduce(0) { $0 + $1.least + 1 } - 1 }
+        while kept.count > 1, needed() > width,
+            let first = kept.indices.max(by: { kept[$0].column.rank < kept[$1].column.rank })
+        {
+            kept.remove(at: first)
         }
         var spare = max(0, width - needed())
-        var stretching = kept.filter(\.stretches).count
-        columns = kept.map { column in
-            guard column.stretches else { return (column, min(column.width, width)) }
+        var widths = kept.map { min($0.least, width) }
+        // Where there is not room for all that was given, those that stay longest have theirs first.
+        for index in kept.indices.sorted(by: { kept[$0].column.rank < kept[$1].column.rank }) {
+            guard let given = kept[index].given else { continue }
+            let more = min(spare, given - kept[index].least)
+            widths[index] += more
+            spare -= more
+        }
+        var stretching = kept.count { $0.stretches && $0.given == nil }
+        for index in kept.indices where kept[index].stretches && kept[index].given == nil {
             let share = spare / stretching
+            widths[index] += share
             spare -= share
             stretching -= 1
-            return (column, min(column.width + share, width))
         }
+        columns = zip(kept, widths).map { ($0, $1) }
     }
 
     /// Whether there is room for a column.

@@ -53,6 +53,37 @@ package struct YAMLEntry {
         return texts
     }
 
+    /// The value as a list of names, each alone or with a value behind it: `[room, owner: 20]`.
+    ///
+    /// - Parameter example: What could stand here, for the report.
+    /// - Returns: An entry for each name, without a value where it stands alone; nil where the value is of another kind,
+    ///   which is reported.
+    package func names(example: String) -> [YAMLEntry]? {
+        guard let items = node.sequence, !items.isEmpty else {
+            report(node.isBlank ? "has no value" : "is not a list", remedy: "write \(example)")
+            return nil
+        }
+        let pairs = items.flatMap { item -> [(key: Node, value: Node)] in
+            if let mapping = item.mapping, !mapping.isEmpty { return mapping.map { ($0.key, $0.value) } }
+            return [(item, .scalar(Node.Scalar("", .implicit, .plain)))]
+        }
+        let entries = pairs.compactMap { key, value in
+            key.isEmpty
+                ? nil
+                : key.scalar.map {
+                    YAMLEntry(document: document, path: path + [$0.string], line: key.mark?.line ?? line, node: value)
+                }
+        }
+        guard entries.count == pairs.count else {
+            report("has an item that is not a name", remedy: "write \(example)")
+            return nil
+        }
+        return entries
+    }
+
+    /// Whether nothing is written behind the name.
+    package var isBare: Bool { node.isEmpty }
+
     /// The value as `true` or `false`.
     package func flag() -> Bool? {
         switch node.scalar?.string.lowercased() {

@@ -31,6 +31,19 @@ package struct ConferenceRow: TableRow, Hashable {
             case .state, .owner, .created, .lasted: [rawValue]
             }
         }
+
+        package var rank: Int {
+            switch self {
+            case .state: 0
+            case .room: 1
+            case .identifier: 2
+            case .owner: 3
+            case .created: 4
+            case .lasted: 5
+            case .joinPolicy: 6
+            case .source: 7
+            }
+        }
     }
 
     package var conference: Conference
@@ -99,6 +112,16 @@ package struct MeetingRow: TableRow, Hashable {
         case lasted
 
         package var names: [String] { self == .identifier ? ["meeting", "id", "identifier"] : [rawValue] }
+
+        package var rank: Int {
+            switch self {
+            case .room: 0
+            case .ended: 1
+            case .created: 2
+            case .lasted: 3
+            case .identifier: 4
+            }
+        }
     }
 
     package var meeting: ProConfMeeting

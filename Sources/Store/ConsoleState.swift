@@ -47,6 +47,9 @@ package struct ConsoleState: Sendable {
     /// The keys of the commands, as they are set.
     package var keys = CommandKeys.standard
 
+    /// The columns of the list of conferences, from left to right.
+    package var columns = ColumnChoice.standard
+
     /// The lines of the palette that were carried out, the newest last.
     var saidCommands: [String] = []
 

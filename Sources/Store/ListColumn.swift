@@ -4,6 +4,9 @@ import Meetings
 package protocol ListColumn: Hashable, Sendable, CaseIterable where AllCases: Sendable {
     /// What it is called: first the name that is shown, then others that are understood.
     var names: [String] { get }
+
+    /// How early it gives way where there is no room for all: the last one has the lowest number.
+    var rank: Int { get }
 }
 
 extension ListColumn {

@@ -48,6 +48,7 @@ struct ConsoleCommand: AsyncParsableCommand {
             var settings = ConsoleSettings(profile: profile)
             if screen.readOnly { settings.isReadOnly = true }
             settings.keys = configuration.keys
+            settings.columns = configuration.columns
             // What the command line names is for all of them.
             if screen.theme == nil { settings.theme = profile.theme ?? configuration.theme }
             return settings

@@ -89,6 +89,7 @@ final class ConsoleSession {
         var state = ConsoleState(profile: settings.profileState, now: Date())
         state.profiles = profiles.map(\.name)
         state.keys = settings.keys
+        state.columns = settings.columns
         state.theme = themes.theme.name
         state.themeNames = themes.folder.themeNames
         let desk = ProfileDesk(settings: settings, state: state, session: self)

@@ -41,6 +41,9 @@ struct ConsoleSettings: Sendable {
     /// The keys of the console's commands.
     var keys = CommandKeys.standard
 
+    /// The columns of the list of conferences.
+    var columns = ColumnChoice.standard
+
     /// Where what is done is written down; nil where it is not to be kept.
     var journal: Journal?
 

@@ -20,6 +20,7 @@ final class Screen {
         canRemember: Bool = false,
         users: [ServiceKind: String] = [:],
         keys: CommandKeys = .standard,
+        columns: [ColumnChoice] = ColumnChoice.standard,
         profiles: [String] = []
     ) {
         let profile = ProfileState(
@@ -27,6 +28,7 @@ final class Screen {
             isReadOnly: isReadOnly, hasBrowser: true, users: users, canRemember: canRemember)
         var state = ConsoleState(profile: profile, now: Screen.now)
         state.keys = keys
+        state.columns = columns
         state.profiles = profiles
         store = ConsoleStore(
             state: state, connection: Connection(), surface: surface,
@@ -48,10 +50,11 @@ final class Screen {
     static func loggedIn(
         isReadOnly: Bool = false,
         keys: CommandKeys = .standard,
+        columns: [ColumnChoice] = ColumnChoice.standard,
         profiles: [String] = [],
         conferences: [Conference] = Conference.examples
     ) -> Screen {
-        let screen = Screen(isReadOnly: isReadOnly, keys: keys, profiles: profiles)
+        let screen = Screen(isReadOnly: isReadOnly, keys: keys, columns: columns, profiles: profiles)
         screen.logIn(to: .v4h)
         screen.logIn(to: .proconf)
         screen.list(conferences)

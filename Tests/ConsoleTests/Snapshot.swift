@@ -48,7 +48,8 @@ enum Snapshot {
             "“\(name)” was recorded as\n\(expected)\nand is now\n\(shown)", sourceLocation: sourceLocation)
     }
 
-    private static func text(of canvas: Canvas) -> String {
+    /// What a canvas shows, line by line, and where its cursor is.
+    static func text(of canvas: Canvas) -> String {
         let cursor = canvas.cursor.map { "cursor in column \($0.column), row \($0.row)" } ?? "no cursor"
         return canvas.lines.joined(separator: "\n") + "\n(\(canvas.size.columns)×\(canvas.size.rows), \(cursor))\n"
     }

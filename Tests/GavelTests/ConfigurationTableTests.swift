@@ -72,6 +72,9 @@ struct ConfigurationTableTests {
         for number in ["0", "4", "5", "3600", "3601"] {
             texts.append(Example(adding: [("profile", "refresh-interval", number)]).text)
         }
+        for columns in ["[state, owner: 20]", "[ownr]", "[created: 15]", "[created: 16]", "[]", "state", "[[id]]"] {
+            texts.append(Example(adding: [("root", "columns", columns)]).text)
+        }
         var refused = 0
         for text in texts {
             let document = JSONValue(yaml: try Yams.load(yaml: text))

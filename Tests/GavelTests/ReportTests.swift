@@ -47,7 +47,25 @@ struct ReportTests {
                 "ID          NOTE", "0123456789  hello world, how are you", "é           –",
             ])
         #expect(list.lines(width: 20, time) == ["ID          NOTE", "0123456789  hello w…", "é           –"])
-        #expect(list.lines(width: 5, time)[1] == "0123456789  hel…", "it is not cut to nothing")
+        #expect(list.lines(width: 19, time) == ["ID", "0123456789", "é"], "what would be cut to nothing is left out")
+        #expect(list.lines(width: 5, time)[1] == "0123456789")
+    }
+
+    @Test("where a table has no room for all its columns they go by rank, and no moment is cut")
+    func narrowTable() {
+        let fields: [Field<Thing>] = [
+            Field("note", "Note", rank: 0, "What is said of it.") { $0.note.map { .text($0) } ?? .none },
+            Field("id", "Id", in: .key, "The name.") { .text($0.id) },
+            Field("when", "When", rank: 1, "When.") { _ in .moment(Date(timeIntervalSince1970: 0)) },
+            Field("owner", "Owner", "Whose.") { _ in .text("Hospital") },
+        ]
+        let list = Report(fields, ofAll: [Thing(id: "0123", note: "hello world")])
+        #expect(list.lines(width: 48, time)[1] == "hello world  0123  1970-01-01 00:00:00  Hospital")
+        #expect(list.lines(width: 45, time)[1] == "hello w…  0123  1970-01-01 00:00:00  Hospital")
+        #expect(list.lines(width: 44, time)[1] == "hello world  0123  1970-01-01 00:00:00")
+        #expect(list.lines(width: 35, time)[1] == "hello w…  0123  1970-01-01 00:00:00")
+        #expect(list.lines(width: 34, time) == ["NOTE         ID", "hello world  0123"])
+        #expect(list.lines(width: 13, time) == ["ID", "0123"])
     }
 
     @Test("one subject is told line by line, without what is not known")

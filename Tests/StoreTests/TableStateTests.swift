@@ -10,6 +10,7 @@ struct TableStateTests {
         enum Column: String, ListColumn {
             case name, rank
             var names: [String] { [rawValue] }
+            var rank: Int { 0 }
         }
 
         var id: Int

@@ -60,6 +60,7 @@ extension Configuration {
             theme: root?["theme"]?.name(among: folder.themeNames, what: "theme") ?? "default",
             logLevel: root?["log-level"]?.choice(of: LogLevel.self) ?? .usual,
             keys: root?["keys"]?.commandKeys() ?? .standard,
+            columns: root?["columns"]?.columns() ?? ColumnChoice.standard,
             file: file
         )
         guard document.problems.isEmpty else { throw ConfigurationError(problems: document.problems) }

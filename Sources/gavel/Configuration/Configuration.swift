@@ -27,6 +27,9 @@ struct Configuration: Hashable, Sendable {
     /// The keys of the console's commands.
     var keys: CommandKeys
 
+    /// The columns of the list of conferences.
+    var columns: [ColumnChoice]
+
     /// The file this was read from.
     var file: String
 }

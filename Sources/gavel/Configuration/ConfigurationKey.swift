@@ -52,6 +52,9 @@ indirect enum ConfigurationValue: Hashable, Sendable {
     /// A text, or a list of texts.
     case textOrList
 
+    /// Columns of the list of conferences, at least one, each alone or with its width.
+    case columns
+
     /// The keys of a section.
     case section(ConfigurationSection)
 
@@ -72,6 +75,7 @@ extension ConfigurationValue {
         case .numberOrNever(let range): "\(range.lowerBound) to \(range.upperBound), or 0 for never"
         case .list: "list of texts"
         case .textOrList: "text or list of texts"
+        case .columns: "list of columns, each alone or with a width"
         case .section, .named, .mapping: "keys"
         }
     }

@@ -1,4 +1,5 @@
 import Meetings
+import Store
 
 /// The configuration's schema, for editors that complete and check YAML by one (JSON Schema 2020-12).
 enum ConfigurationSchema {
@@ -45,6 +46,7 @@ enum ConfigurationSchema {
             return ["type": "integer", "anyOf": [["const": 0], ["minimum": least, "maximum": most]]]
         case .list: return texts
         case .textOrList: return ["oneOf": [["type": ["string", "number"]], texts]]
+        case .columns: return columns
         case .section(let section): return schema(of: section)
         case .named(let section):
             return [
@@ -60,12 +62,29 @@ enum ConfigurationSchema {
         }
     }
 
+    private static var columns: JSONValue {
+        let all = ConferenceRow.Column.allCases.flatMap { column in column.names.map { ($0, column.widths) } }
+        let widths = all.map { name, widths -> (String, JSONValue) in
+            let limits: JSONValue = [
+                "type": "integer", "minimum": .integer(Int64(widths.lowerBound)),
+                "maximum": .integer(Int64(widths.upperBound)),
+            ]
+            return (name, limits)
+        }
+        let wide: JSONValue = [
+            "type": "object", "additionalProperties": false,
+            "properties": .object(Dictionary(uniqueKeysWithValues: widths)),
+        ]
+        let item: JSONValue = ["oneOf": [["enum": .array(all.map { .string($0.0) })], wide]]
+        return ["type": "array", "minItems": 1, "items": item]
+    }
+
     /// What holds without a key, as a value of its kind.
     private static func value(_ written: String, of value: ConfigurationValue) -> JSONValue {
         switch value {
         case .flag: .bool(written == "true")
         case .numberOrNever: Int64(written).map { .integer($0) } ?? .null
-        case .list:
+        case .list, .columns:
             .array(written.dropFirst().dropLast().split(separator: ", ").map { .string(String($0)) })
         case .text, .choice, .textOrList, .section, .named, .mapping: .string(written)
         }

@@ -26,6 +26,15 @@ enum ConfigurationTable {
                 for none. Enter for open, Esc for back and C-c for quit always stay.
                 """),
         ConfigurationKey(
+            section: .root, name: "columns", value: .columns, example: "[state, id, room, owner: 24, created]",
+            remark: "of the list of conferences; a number is a width in cells",
+            usual: "[\(ConferenceRow.Column.allNames)]",
+            summary: """
+                The columns of the list of conferences, from left to right. A number behind one is its width in cells, \
+                which it has where there is room. On a narrow screen the last of these give way first: \
+                \(ConferenceRow.Column.allCases.sorted { $0.rank < $1.rank }.map(\.name).joined(separator: ", ")).
+                """),
+        ConfigurationKey(
             section: .root, name: "profiles", value: .named(.profile), example: "clinic-a",
             remark: "each has v4h, proconf, or both",
             summary: "The places with meetings. A name has up to 64 letters, digits, dots, - and _."),

@@ -1,3 +1,5 @@
+import Store
+
 /// The page gavel-config(5), made of the table of keys.
 enum ConfigurationManual {
     /// The page.
@@ -40,6 +42,10 @@ enum ConfigurationManual {
     }
 
     private static func names(of value: ConfigurationValue) -> [String]? {
-        if case .mapping(let names, _) = value { names } else { nil }
+        switch value {
+        case .mapping(let names, _): names
+        case .columns: ConferenceRow.Column.allCases.map(\.name)
+        default: nil
+        }
     }
 }

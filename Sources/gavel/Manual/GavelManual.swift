@@ -49,8 +49,8 @@ enum GavelManual {
         page.section("Output")
         page.paragraph(
             """
-            Results go to standard output, everything else to standard error. On a terminal a list is a table cut to \
-            its width; into a pipe or a file nothing is cut. What is not known is – there.
+            Results go to standard output, everything else to standard error. On a terminal a list is a table of \
+            as many columns as fit; into a pipe or a file nothing is left out or cut. What is not known is – there.
 
             --json prints one document: an array of objects for a list, and else one object. Every field is there \
             under its name, null where it is not known; moments are in UTC, such as 2026-11-22T14:05:00Z.

@@ -3,27 +3,37 @@ import Meetings
 import Store
 
 extension Field where Subject == ConferenceRecord {
+    /// The columns of the console's list, which give way in the same order.
+    private typealias Column = ConferenceRow.Column
+
     /// What is told of a conference.
     static var all: [Field] {
         [
-            Field("state", "State", "ready, live, ended, or the service's own word.") { record in
+            Field("state", "State", rank: Column.state.rank, "ready, live, ended, or the service's own word.") {
+                record in
                 .text(record.conference.state.label)
             },
             Field("id", "Id", in: .key, "The identifier.") { .text($0.conference.id.text) },
-            Field("room", "Room", "The room on the meetings' server.") { FieldValue($0.conference.room) },
-            Field("name", "Name", "What people call it.") { FieldValue($0.conference.name) },
-            Field("owner", "Owner", "The organisation that it belongs to.") { FieldValue($0.conference.owner) },
+            Field("room", "Room", rank: Column.room.rank, "The room on the meetings' server.") {
+                FieldValue($0.conference.room)
+            },
+            Field("name", "Name", rank: Column.room.rank, "What people call it.") { FieldValue($0.conference.name) },
+            Field("owner", "Owner", rank: Column.owner.rank, "The organisation that it belongs to.") {
+                FieldValue($0.conference.owner)
+            },
             Field("ownerUnit", "Unit", in: .record, "The unit of the organisation.") {
                 FieldValue($0.conference.ownerUnit)
             },
-            Field("created", "Created", "When it was requested.") { FieldValue($0.conference.created) },
+            Field("created", "Created", rank: Column.created.rank, "When it was requested.") {
+                FieldValue($0.conference.created)
+            },
             Field("firstJoined", "First joined", in: .record, "When the first one came in.") {
                 FieldValue($0.conference.firstJoined)
             },
             Field("started", "Started", in: .record, "When a moderator started it.") {
                 FieldValue($0.conference.started)
             },
-            Field("ended", "Ended", "When it ended.") { FieldValue($0.conference.ended) },
+            Field("ended", "Ended", rank: Column.lasted.rank, "When it ended.") { FieldValue($0.conference.ended) },
             Field("seconds", "Seconds", in: .record, "How long it lasted, in whole seconds.") { record in
                 record.conference.duration.map { .number(Int(min($0, 1e12).rounded())) } ?? .none
             },

@@ -20,6 +20,8 @@ enum FieldValue: Hashable, Sendable {
 }
 
 extension FieldValue {
+    var isMoment: Bool { if case .moment = self { true } else { false } }
+
     /// As it stands in a document; moments are UTC, to the second.
     var json: JSONValue {
         switch self {

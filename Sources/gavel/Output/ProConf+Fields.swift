@@ -1,5 +1,6 @@
 import Foundation
 import Meetings
+import Store
 
 /// The state of a ProCONF room.
 struct RoomReport: Sendable {
@@ -58,9 +59,13 @@ extension Field where Subject == ProConfMeeting {
     static var all: [Field] {
         [
             Field("room", "Room", in: .key, "The room.") { .text($0.room.string) },
-            Field("id", "Id", "The meeting's identifier.") { .text($0.identifier.string) },
-            Field("created", "Created", "When it began.") { FieldValue($0.created) },
-            Field("ended", "Ended", "When it ended.") { FieldValue($0.ended) },
+            Field("id", "Id", rank: MeetingRow.Column.identifier.rank, "The meeting's identifier.") {
+                .text($0.identifier.string)
+            },
+            Field("created", "Created", rank: MeetingRow.Column.created.rank, "When it began.") {
+                FieldValue($0.created)
+            },
+            Field("ended", "Ended", rank: MeetingRow.Column.ended.rank, "When it ended.") { FieldValue($0.ended) },
         ]
     }
 }

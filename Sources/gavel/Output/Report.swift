@@ -49,10 +49,16 @@ extension Report {
     func lines(width: Int?, _ time: TimeText) -> [String] {
         guard isList else { return subjects.flatMap { lines(of: $0, time) } }
         let columns = fields.filter { $0.place == .key || $0.place == .column }
+        let values = subjects.map { subject in columns.map { $0.value(subject) } }
+        // Half a date is none.
+        let whole = columns.indices.filter { column in
+            columns[column].place == .key || values.contains { $0[column].isMoment }
+        }
         return TextTable(
             head: columns.map { $0.title.uppercased() },
-            rows: subjects.map { subject in columns.map { $0.value(subject).shown(time) } },
-            whole: Set(columns.indices.filter { columns[$0].place == .key }),
+            rows: values.map { row in row.map { $0.shown(time) } },
+            whole: Set(whole),
+            ranks: columns.map { $0.place == .key ? -1 : $0.rank ?? .max },
             width: width
         ).lines
     }
