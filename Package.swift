@@ -73,6 +73,9 @@ let package = Package(
             ]
         ),
 
+        // Prompts and answers, for those who want no screen.
+        .target(name: "Plain", dependencies: ["Meetings", "Services", "Store"]),
+
         // A local V4H and ProCONF.
         .target(
             name: "Sandbox",
@@ -89,7 +92,7 @@ let package = Package(
         .executableTarget(
             name: "gavel",
             dependencies: [
-                "Console", "Evidence", "Journal", "Login", "Meetings", "PrivateFiles", "Programs", "Sandbox",
+                "Console", "Evidence", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Programs", "Sandbox",
                 "Services", "Store",
                 "Terminal", "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -148,6 +151,7 @@ let package = Package(
             ],
             exclude: ["Snapshots"]
         ),
+        .testTarget(name: "PlainTests", dependencies: ["Meetings", "Plain", "Store", "TestSupport"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

@@ -30,13 +30,17 @@ struct ConsoleCommand: AsyncParsableCommand {
 
     @MainActor
     private func run(on terminal: Terminal, log: LogFile) async throws {
-        let configuration = try screen.source.configuration()
+        var configuration = try screen.source.configuration()
+        if configuration == nil, profile == nil {
+            _ = try await SetUp.run(source: screen.source, log: log, isFirst: true)
+            configuration = try screen.source.configuration()
+        }
         if screen.log.logLevel == nil, let configuration { log.level = configuration.logLevel.level }
         guard let configuration, let profile = try configuration.selected(profile) else {
             if let profile {
                 throw Complaint(
                     .configuration,
-                    "There is no profile “\(profile)”: \(screen.source.file) does not exist. gavel profile add writes it."
+                    "There is no profile “\(profile)”: \(screen.source.file) does not exist. gavel setup writes it."
                 )
             }
             try await DemoCommand.open(

@@ -9,12 +9,13 @@ struct Gavel: AsyncParsableCommand {
         commandName: "gavel",
         abstract: "A terminal console for meetings on V4H and ProCONF.",
         discussion: """
-            Without a configuration file, gavel opens the console on its own Sandbox: a local V4H and ProCONF with \
-            believable conferences, where nothing can go wrong.
+            Without a configuration file, gavel asks a few questions: it sets up a profile, or opens the console on \
+            its own Sandbox, a local V4H and ProCONF with believable conferences, where nothing can go wrong.
             """,
         version: gavelVersion,
         subcommands: [
-            ConsoleCommand.self, DemoCommand.self, LoginCommand.self, LogoutCommand.self, WhoAmICommand.self,
+            ConsoleCommand.self, DemoCommand.self, SetUpCommand.self, LoginCommand.self, LogoutCommand.self,
+            WhoAmICommand.self,
             ConferenceCommand.self, GuestLinkCommand.self, ProConfCommand.self, VerifyCommand.self,
             ProfileCommand.self, ConfigCommand.self, JournalCommand.self, ThemesCommand.self, ManualCommand.self,
             SandboxCommand.self,

@@ -35,9 +35,15 @@ enum StandardOutput {
         return true
     }
 
+    /// Writes text as it is, if anybody still reads.
+    ///
+    /// - Parameter text: What to write.
+    /// - Throws: A `Complaint` where it cannot be written.
+    static func writeText(_ text: String) throws(Complaint) { _ = try write(Data(text.utf8)) }
+
     /// Writes a line, if anybody still reads.
     ///
     /// - Parameter line: What to write, without its end.
     /// - Throws: A `Complaint` where it cannot be written.
-    static func writeLine(_ line: String) throws(Complaint) { _ = try write(Data((line + "\n").utf8)) }
+    static func writeLine(_ line: String) throws(Complaint) { try writeText(line + "\n") }
 }

@@ -29,16 +29,27 @@ struct CommandSession: Sendable {
         isReadOnly: Bool,
         _ output: OutputOptions
     ) throws {
-        log = logging.startLog()
+        let log = logging.startLog()
         guard let configuration = try source.configuration(), let profile = try configuration.selected(name) else {
             throw Complaint(
-                .configuration, "There is no profile: \(source.file) does not name one. gavel profile add writes one.")
+                .configuration, "There is no profile: \(source.file) does not name one. gavel setup writes one.")
         }
         if logging.logLevel == nil { log.level = configuration.logLevel.level }
         var settings = ConsoleSettings(profile: profile)
         if isReadOnly { settings.isReadOnly = true }
+        self.init(settings, output, log: log)
+    }
+
+    /// Begins the work with services that need not be those of the configuration.
+    ///
+    /// - Parameters:
+    ///   - settings: The services, and who logs in to them.
+    ///   - output: How it is told what is done.
+    ///   - log: Where it is written down what happens.
+    init(_ settings: ConsoleSettings, _ output: OutputOptions, log: LogFile) {
         self.settings = settings
         self.output = output
+        self.log = log
         connection = Connection(settings, folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
     }
 

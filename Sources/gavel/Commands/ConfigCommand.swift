@@ -20,7 +20,7 @@ struct ConfigCommand: ParsableCommand {
         func run() throws {
             try StandardOutput.writeLine(URL(fileURLWithPath: source.file).path)
             guard !FileManager.default.fileExists(atPath: source.file) else { return }
-            complain("It does not exist yet. gavel profile add writes it.")
+            complain("It does not exist yet. gavel setup writes it.")
         }
     }
 
@@ -34,7 +34,7 @@ struct ConfigCommand: ParsableCommand {
 
         func run() throws {
             guard let configuration = try source.configuration() else {
-                throw Complaint(.configuration, "\(source.file) does not exist. gavel profile add writes it.")
+                throw Complaint(.configuration, "\(source.file) does not exist. gavel setup writes it.")
             }
             do {
                 for name in Set([configuration.theme] + configuration.profiles.compactMap(\.theme)) {

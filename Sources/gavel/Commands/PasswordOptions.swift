@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Login
 import Meetings
+import Plain
 
 /// Where a password comes from: never from an argument, which others could see.
 struct PasswordOptions: ParsableArguments {
@@ -28,7 +29,22 @@ struct PasswordOptions: ParsableArguments {
         case .success(let secret): return secret
         case .failure(let error):
             throw Complaint(.notLoggedIn, "The password-command told no password: \(error.title)")
-        case nil: return try PasswordPrompt.ask(prompt)
+        case nil: return try PasswordOptions.typed(prompt)
+        }
+    }
+
+    private static func typed(_ prompt: String) throws -> Secret {
+        switch SecretPrompt.ask(prompt) {
+        case .typed(let secret) where !secret.isEmpty: return secret
+        case .unavailable:
+            throw Complaint(
+                .noTerminal,
+                "There is no terminal to ask for the password on, or none that can be kept from showing it. "
+                    + "Use --password-fd, or a password-command.")
+        case .interrupted(let signal):
+            kill(getpid(), signal)
+            throw Complaint(.usage, "No password was typed.")
+        case .typed, .gone: throw Complaint(.usage, "No password was typed.")
         }
     }
 

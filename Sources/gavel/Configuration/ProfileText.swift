@@ -16,6 +16,22 @@ struct ProfileText {
     /// - Parameter source: Which configuration is meant.
     /// - Throws: A `Complaint` where the profile is there already, or the result would not be right.
     func add(to source: ConfigurationOptions) throws {
+        let draft: ConfigurationDraft
+        do {
+            draft = try self.draft(for: source)
+        } catch let error as ConfigurationError {
+            throw Complaint(.configuration, "Nothing was written, since this would be wrong:\n\(error)")
+        }
+        try draft.write()
+    }
+
+    /// Makes the configuration with the profile in it; nothing is written.
+    ///
+    /// - Parameter source: Which configuration is meant.
+    /// - Returns: What would be written.
+    /// - Throws: A `Complaint` where the profile is there already, or cannot be added to what is there; a
+    ///   `ConfigurationError` where the result would not be right.
+    func draft(for source: ConfigurationOptions) throws -> ConfigurationDraft {
         let before = try source.configuration()
         if before?.profiles.contains(where: { $0.name == name }) == true {
             throw Complaint(.conflict, "\(source.file) has a profile “\(name)” already. Change it there.")
@@ -24,20 +40,12 @@ struct ProfileText {
         let file = URL(fileURLWithPath: source.file).resolvingSymlinksInPath()
         let old = before == nil ? "" : try text(of: file)
         let new = try insert(into: old, defaultProfile: before?.defaultProfile)
-        let after: Configuration
-        do throws(ConfigurationError) {
-            after = try Configuration.decode(new, file: source.file)
-        } catch {
-            throw Complaint(.configuration, "Nothing was written, since this would be wrong:\n\(error)")
-        }
-        guard after.profiles.filter({ $0.name != name }) == before?.profiles ?? [] else { throw unfit(source.file) }
-        do {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(new.utf8).write(to: file, options: .atomic)
-        } catch {
-            throw Complaint(.failure, "\(file.path) could not be written: \(error.localizedDescription)")
-        }
+        let after = try Configuration.decode(new, file: source.file)
+        guard after.profiles.filter({ $0.name != name }) == before?.profiles ?? [],
+            let profile = after.profiles.first(where: { $0.name == name })
+        else { throw unfit(source.file) }
+        return ConfigurationDraft(
+            file: file, isNew: before == nil, text: new, profile: profile, lines: try written(indentation: "  "))
     }
 
     private func text(of file: URL) throws -> String {
