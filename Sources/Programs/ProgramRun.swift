@@ -84,8 +84,8 @@ package final class ProgramRun: Sendable {
             if state.isOver { return .cancelled }
             let output = Pipe()
             let errorOutput = Pipe()
-            state.process.standardOutput = output
-            state.process.standardError = errorOutput
+            state.process.standardOutput = output.fileHandleForWriting
+            state.process.standardError = errorOutput.fileHandleForWriting
             state.process.terminationHandler = { @Sendable [weak self] process in
                 let status = Int(process.terminationStatus)
                 let end: End = process.terminationReason == .exit ? .exit(status: status) : .signal(status)
@@ -142,8 +142,13 @@ package final class ProgramRun: Sendable {
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         source.setEventHandler { @Sendable [weak self] in self?.read(path) }
-        // The descriptor must outlive the source.
-        source.setCancelHandler { @Sendable in try? handle.close() }
+        // The descriptor must outlive the source, and so must the end that is written to: a pipe that nobody can write to
+        // is hung up, and Dispatch may then still look at a source that it has given free already
+        // (swift-corelibs-libdispatch, event_epoll.c, _dispatch_event_merge_fd).
+        source.setCancelHandler { @Sendable in
+            try? handle.close()
+            try? pipe.fileHandleForWriting.close()
+        }
         source.activate()
         return Stream(source: source, descriptor: descriptor)
     }
@@ -158,7 +163,7 @@ package final class ProgramRun: Sendable {
 
     /// Takes what is in the pipe, up to one byte more than the limit.
     private func drain(_ stream: inout Stream) {
-        guard let source = stream.source else { return }
+        guard stream.source != nil else { return }
         var buffer = [UInt8](repeating: 0, count: 16 * 1024)
         while true {
             let count = Foundation.read(stream.descriptor, &buffer, buffer.count)
@@ -168,10 +173,6 @@ package final class ProgramRun: Sendable {
             } else if count < 0, errno == EINTR {
                 continue
             } else {
-                if count == 0 {
-                    source.cancel()
-                    stream.source = nil
-                }
                 return
             }
         }

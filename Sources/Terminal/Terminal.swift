@@ -75,7 +75,9 @@ package final class Terminal {
         _ = ScalarWidth.isReady
         let signals = cterminal_watch_signals()
         guard signals >= 0 else { throw .unavailable }
-        guard cterminal_open(type.name, input, output, colorDepth != .none) else {
+        let readiness = cterminal_readiness(input)
+        guard readiness >= 0, cterminal_open(type.name, input, output, colorDepth != .none) else {
+            if readiness >= 0 { close(readiness) }
             cterminal_unwatch_signals()
             throw .unavailable
         }
@@ -86,7 +88,7 @@ package final class Terminal {
         painter = ScreenPainter(palette: type.palette)
         adoptScreenSize()
         signalSource = source(reading: signals) { $0.readSignals() }
-        inputSource = source(reading: input) { $0.readInput() }
+        inputSource = source(reading: readiness, onCancel: { close(readiness) }) { $0.readInput() }
         if let canvas { present(canvas) }
     }
 
@@ -221,6 +223,7 @@ package final class Terminal {
 
     private func source(
         reading descriptor: Int32,
+        onCancel: (@Sendable () -> Void)? = nil,
         _ handle: @escaping @MainActor (Terminal) -> Void
     ) -> any DispatchSourceRead {
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
@@ -229,6 +232,7 @@ package final class Terminal {
                 if let self { handle(self) }
             }
         }
+        source.setCancelHandler(handler: onCancel)
         source.activate()
         return source
     }

@@ -6,7 +6,7 @@ import Testing
 extension EndToEnd {
     @Suite("The command line")
     struct CommandLineTests {
-        @Test("without a terminal it says so, writes nothing else, and touches nothing", .timeLimit(.minutes(1)))
+        @Test("without a terminal it says so, writes nothing else, and touches nothing", .timeLimit(.minutes(10)))
         func withoutTerminal() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }
@@ -20,7 +20,7 @@ extension EndToEnd {
             #expect(home.files.isEmpty)
         }
 
-        @Test("a wrong configuration is refused with every line, key and remedy", .timeLimit(.minutes(1)))
+        @Test("a wrong configuration is refused with every line, key and remedy", .timeLimit(.minutes(10)))
         func wrongConfiguration() async throws {
             try await TerminalWindow.with(columns: 200, rows: 24) { window in
                 let file = try window.home.configure(
@@ -44,7 +44,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("a profile that is misspelt is told the nearest one", .timeLimit(.minutes(1)))
+        @Test("a profile that is misspelt is told the nearest one", .timeLimit(.minutes(10)))
         func misspeltProfile() async throws {
             try await TerminalWindow.with(columns: 200, rows: 24) { window in
                 try window.home.configure(
@@ -59,7 +59,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("a fault that there is none of is refused with those that there are", .timeLimit(.minutes(1)))
+        @Test("a fault that there is none of is refused with those that there are", .timeLimit(.minutes(10)))
         func unknownFault() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }
@@ -68,7 +68,7 @@ extension EndToEnd {
             #expect(outcome.complaint.contains("“flood” is no fault; there are refuse:SECONDS, cut"))
         }
 
-        @Test("the sandbox takes faults at its start and orders while it runs", .timeLimit(.minutes(1)))
+        @Test("the sandbox takes faults at its start and orders while it runs", .timeLimit(.minutes(10)))
         func faults() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }
@@ -86,7 +86,8 @@ extension EndToEnd {
         }
 
         @Test(
-            "the sandbox says where it is in one line of JSON, serves, and ends when asked to", .timeLimit(.minutes(1)))
+            "the sandbox says where it is in one line of JSON, serves, and ends when asked to", .timeLimit(.minutes(10))
+        )
         func sandbox() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }
@@ -115,7 +116,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "a wrong command line is refused", .timeLimit(.minutes(1)),
+            "a wrong command line is refused", .timeLimit(.minutes(10)),
             arguments: [["demo", "--conferences", "-1"], ["sandbx"]])
         func wrongCommandLine(arguments: [String]) async throws {
             let home = try TemporaryHome()

@@ -6,7 +6,7 @@ extension EndToEnd {
     @Suite("Commands by name")
     struct CommandTests {
         @Test(
-            "the palette completes, asks before it closes, and recalls what was said", .timeLimit(.minutes(1)),
+            "the palette completes, asks before it closes, and recalls what was said", .timeLimit(.minutes(10)),
             arguments: [(120, 40), (80, 24)])
         func palette(columns: Int, rows: Int) async throws {
             try await TerminalWindow.with(columns: columns, rows: rows) { window in
@@ -37,7 +37,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("the help finds a command and does it", .timeLimit(.minutes(1)))
+        @Test("the help finds a command and does it", .timeLimit(.minutes(10)))
         func help() async throws {
             try await TerminalWindow.with(columns: 80, rows: 24) { window in
                 try await window.startGavel("demo", "--read-only")
@@ -55,7 +55,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("keys that the configuration sets are shown and obeyed, and no others", .timeLimit(.minutes(1)))
+        @Test("keys that the configuration sets are shown and obeyed, and no others", .timeLimit(.minutes(10)))
         func keys() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(conferences: 3, in: window.home) { sandbox in
@@ -81,7 +81,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("keys that mean two things are refused at the start, with line and both names", .timeLimit(.minutes(1)))
+        @Test("keys that mean two things are refused at the start, with line and both names", .timeLimit(.minutes(10)))
         func conflict() async throws {
             try await TerminalWindow.with { window in
                 let service = "v4h: {url: https://a.example, domain: a.example}"

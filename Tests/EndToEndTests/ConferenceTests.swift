@@ -5,7 +5,7 @@ extension EndToEnd {
     struct ConferenceTests {
         @Test(
             "a conference is requested, started, closed and deleted, and what destroys it asks first",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func lifeOfConference() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")
@@ -50,7 +50,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("the list is filtered and sorted, and the selection outlives a refresh", .timeLimit(.minutes(1)))
+        @Test("the list is filtered and sorted, and the selection outlives a refresh", .timeLimit(.minutes(10)))
         func filterAndSort() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")
@@ -88,7 +88,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("all that a filter finds are marked, and closed after one question", .timeLimit(.minutes(1)))
+        @Test("all that a filter finds are marked, and closed after one question", .timeLimit(.minutes(10)))
         func marks() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")
@@ -112,7 +112,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "a read-only console refuses to change anything, and says so", .timeLimit(.minutes(1)),
+            "a read-only console refuses to change anything, and says so", .timeLimit(.minutes(10)),
             arguments: ["n", "s", "D", "g"])
         func readOnly(key: String) async throws {
             try await TerminalWindow.with { window in
@@ -124,7 +124,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("what is pasted into a line stays in it, without its control characters", .timeLimit(.minutes(1)))
+        @Test("what is pasted into a line stays in it, without its control characters", .timeLimit(.minutes(10)))
         func pasting() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")

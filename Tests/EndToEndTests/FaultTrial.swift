@@ -22,7 +22,7 @@ struct FaultTrial {
     static func run(_ row: FaultTable.Row) async throws {
         try await TerminalWindow.with { window in
             // A call may take half a minute.
-            window.patience = row.isSlow ? 75 : 30
+            window.patience = row.isSlow ? 150 : 90
             let early = row.isOfLogin ? row.rules.map(\.description) : []
             try await SandboxProcess.with(faults: early, options: row.options, in: window.home) { sandbox in
                 try await FaultTrial(row: row, window: window, sandbox: sandbox).run()

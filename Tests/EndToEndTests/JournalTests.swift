@@ -23,7 +23,7 @@ extension EndToEnd {
 
         @Test(
             "what is done is in the journal, survives a kill, and what it knows is in the next console's list",
-            .timeLimit(.minutes(2)))
+            .timeLimit(.minutes(10)))
         func killed() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(conferences: 3, in: window.home) { sandbox in
@@ -94,7 +94,7 @@ extension EndToEnd {
 
         @Test(
             "the journal is printed for people, by profile and time, and to a reader that has enough",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func printing() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }
@@ -136,7 +136,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("a reader that has enough ends it quietly", .timeLimit(.minutes(1)))
+        @Test("a reader that has enough ends it quietly", .timeLimit(.minutes(10)))
         func brokenPipe() async throws {
             try await TerminalWindow.with(columns: 200, rows: 24) { window in
                 let line =
@@ -152,7 +152,8 @@ extension EndToEnd {
             }
         }
 
-        @Test("a full disk is told, ends nothing, and what was not written is said at the end", .timeLimit(.minutes(1)))
+        @Test(
+            "a full disk is told, ends nothing, and what was not written is said at the end", .timeLimit(.minutes(10)))
         func fullDisk() async throws {
             try await TerminalWindow.with(columns: 200) { window in
                 try await SandboxProcess.with(conferences: 3, in: window.home) { sandbox in
@@ -179,7 +180,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("the demonstration leaves nothing behind", .timeLimit(.minutes(1)))
+        @Test("the demonstration leaves nothing behind", .timeLimit(.minutes(10)))
         func demo() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")

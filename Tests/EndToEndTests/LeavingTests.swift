@@ -5,7 +5,7 @@ extension EndToEnd {
     /// What becomes of the terminal's settings and modes, whatever ends the program, is for EnduranceTests.
     @Suite("Leaving")
     struct LeavingTests {
-        @Test("Ctrl-Z gives the shell back, and fg the screen", .timeLimit(.minutes(1)))
+        @Test("Ctrl-Z gives the shell back, and fg the screen", .timeLimit(.minutes(10)))
         func suspending() async throws {
             try await TerminalWindow.with { window in
                 try await window.start("bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "ward$ "])

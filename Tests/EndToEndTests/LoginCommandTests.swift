@@ -63,7 +63,7 @@ extension EndToEnd {
 
         @Test(
             "at a terminal the password is asked for without echo",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func atTerminal() async throws {
             try await CommandProfile.with(knowsPassword: false) { ward in
                 try await TerminalWindow.with(columns: 100, rows: 24) { window in
@@ -80,7 +80,8 @@ extension EndToEnd {
             }
         }
 
-        @Test("at a terminal what cannot be undone is asked about, and not done without a yes", .timeLimit(.minutes(1)))
+        @Test(
+            "at a terminal what cannot be undone is asked about, and not done without a yes", .timeLimit(.minutes(10)))
         func question() async throws {
             try await CommandProfile.with { ward in
                 let id = try await ward.request()
@@ -100,7 +101,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("at a terminal a link is copied, and shown without its token", .timeLimit(.minutes(1)))
+        @Test("at a terminal a link is copied, and shown without its token", .timeLimit(.minutes(10)))
         func copy() async throws {
             try await CommandProfile.with { ward in
                 let id = try await ward.request()

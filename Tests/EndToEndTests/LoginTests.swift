@@ -4,7 +4,7 @@ import Testing
 extension EndToEnd {
     @Suite("Logging in")
     struct LoginTests {
-        @Test("a password command logs in by itself, and the login is renewed", .timeLimit(.minutes(1)))
+        @Test("a password command logs in by itself, and the login is renewed", .timeLimit(.minutes(10)))
         func passwordCommand() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(tokenLifetime: 3, in: window.home) { sandbox in
@@ -24,7 +24,7 @@ extension EndToEnd {
 
         @Test(
             "a service that forgot all tokens is logged in to anew, and the operator stands where he stood",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func forgottenTokens() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(in: window.home) { sandbox in
@@ -48,7 +48,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "a service that refuses the tokens it gives is not logged in to again and again", .timeLimit(.minutes(1)))
+            "a service that refuses the tokens it gives is not logged in to again and again", .timeLimit(.minutes(10)))
         func noLoop() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(in: window.home) { sandbox in
@@ -73,7 +73,7 @@ extension EndToEnd {
 
         @Test(
             "a password is typed unseen; a wrong one is refused with advice, and costs nothing else",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func typedPassword() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(in: window.home) { sandbox in

@@ -5,7 +5,7 @@ import Testing
 extension EndToEnd {
     @Suite("Outages")
     struct OutageTests {
-        @Test("the list outlives its service, and the console goes on when that is back", .timeLimit(.minutes(1)))
+        @Test("the list outlives its service, and the console goes on when that is back", .timeLimit(.minutes(10)))
         func serviceIsGone() async throws {
             try await TerminalWindow.with { window in
                 try await SandboxProcess.with(conferences: 12, in: window.home) { sandbox in

@@ -3,7 +3,7 @@ import Testing
 extension EndToEnd {
     @Suite("ProCONF")
     struct ProConfTests {
-        @Test("a meeting is looked at, and a token for its room becomes a link", .timeLimit(.minutes(1)))
+        @Test("a meeting is looked at, and a token for its room becomes a link", .timeLimit(.minutes(10)))
         func meetings() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")

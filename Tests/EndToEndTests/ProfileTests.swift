@@ -29,7 +29,7 @@ extension EndToEnd {
 
         @Test(
             "are changed while the console runs, also while a service is away, and each stands as it stood",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func changed() async throws {
             try await withTwo { window, first, _ in
                 try await window.press("Down", "Down")
@@ -57,7 +57,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("get no late answer of another, and are told what came of an order there", .timeLimit(.minutes(1)))
+        @Test("get no late answer of another, and are told what came of an order there", .timeLimit(.minutes(10)))
         func late() async throws {
             try await withTwo { window, first, _ in
                 try await first.addFault("close=slow:3*1")

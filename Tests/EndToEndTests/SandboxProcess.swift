@@ -59,16 +59,10 @@ final class SandboxProcess {
             ended.finish()
         }
         let (chunks, received) = AsyncStream.makeStream(of: Data.self)
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                received.finish()
-            } else {
-                received.yield(data)
-            }
-        }
         try process.start()
+        pipe.fileHandleForReading.readToEnd { data in
+            if let data { received.yield(data) } else { received.finish() }
+        }
         var text = Data()
         for await chunk in chunks {
             text += chunk

@@ -3,7 +3,8 @@ import Testing
 extension EndToEnd {
     @Suite("The screen")
     struct ScreenTests {
-        @Test("a screen that is made smaller, too small and large again is the same as before", .timeLimit(.minutes(1)))
+        @Test(
+            "a screen that is made smaller, too small and large again is the same as before", .timeLimit(.minutes(10)))
         func resizing() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo", "--token-lifetime", "3600")
@@ -35,7 +36,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "every kind of terminal shows the list", .timeLimit(.minutes(1)), arguments: ["vt220", "rxvt"])
+            "every kind of terminal shows the list", .timeLimit(.minutes(10)), arguments: ["vt220", "rxvt"])
         func types(type: String) async throws {
             try await TerminalWindow.with(columns: 80, rows: 24, type: type) { window in
                 try await window.startGavel("demo")
@@ -45,7 +46,7 @@ extension EndToEnd {
 
         @Test(
             "an operator filters, opens, sorts by name and asks for help at every size, on every usual kind of terminal",
-            .timeLimit(.minutes(1)), arguments: [[40, 12], [80, 24], [120, 40], [200, 50]],
+            .timeLimit(.minutes(10)), arguments: [[40, 12], [80, 24], [120, 40], [200, 50]],
             ["xterm-256color", "screen-256color", "tmux-256color", "linux"])
         func walk(size: [Int], type: String) async throws {
             try await TerminalWindow.with(columns: size[0], rows: size[1], type: type) { window in
@@ -78,7 +79,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("NO_COLOR keeps all colours off, and what is selected still stands out", .timeLimit(.minutes(1)))
+        @Test("NO_COLOR keeps all colours off, and what is selected still stands out", .timeLimit(.minutes(10)))
         func withoutColors() async throws {
             try await TerminalWindow.with(type: "xterm-256color") { window in
                 try await window.startGavel("demo", environment: ["NO_COLOR": "1"])
@@ -91,7 +92,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("without a locale the screen is still whole", .timeLimit(.minutes(1)))
+        @Test("without a locale the screen is still whole", .timeLimit(.minutes(10)))
         func withoutLocale() async throws {
             try await TerminalWindow.with { window in
                 try await window.start("env", ["-u", "LC_ALL", Program.path, "demo"])

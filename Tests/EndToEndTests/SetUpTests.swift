@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-    @Suite("The set-up", .timeLimit(.minutes(2)))
+    @Suite("The set-up", .timeLimit(.minutes(10)))
     struct SetUpTests {
         @Test("a newcomer is asked, and Enter alone opens the console on the Sandbox")
         func demo() async throws {

@@ -22,7 +22,7 @@ final class TerminalWindow {
     let home: TemporaryHome
 
     /// How long something that has to come may take, in seconds, on a machine that is busy.
-    var patience = 20.0
+    var patience = 60.0
 
     /// Everything the program has written since ``forgetWritten()``.
     private(set) var written: [UInt8] = []
@@ -102,12 +102,11 @@ final class TerminalWindow {
         client.standardInput = commands
         client.standardOutput = answers
         client.standardError = FileHandle.nullDevice
-        answers.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil } else { continuation.yield(.bytes(data)) }
-        }
         client.terminationHandler = { _ in continuation.yield(.closed) }
         try client.start()
+        answers.fileHandleForReading.readToEnd { data in
+            if let data { continuation.yield(.bytes(data)) }
+        }
         return (client, commands.fileHandleForWriting, stream.makeAsyncIterator(), continuation)
     }
 

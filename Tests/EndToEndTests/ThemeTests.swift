@@ -5,7 +5,7 @@ import Testing
 extension EndToEnd {
     @Suite("Themes")
     struct ThemeTests {
-        @Test("one is chosen by its looks, and followed while its file is written", .timeLimit(.minutes(1)))
+        @Test("one is chosen by its looks, and followed while its file is written", .timeLimit(.minutes(10)))
         func choosing() async throws {
             try await TerminalWindow.with(type: "xterm-256color") { window in
                 let file = try window.home.write(
@@ -34,7 +34,8 @@ extension EndToEnd {
         }
 
         @Test(
-            "are listed with their colours on a terminal, and as a script needs them elsewhere", .timeLimit(.minutes(1))
+            "are listed with their colours on a terminal, and as a script needs them elsewhere",
+            .timeLimit(.minutes(10))
         )
         func listing() async throws {
             let home = try TemporaryHome()

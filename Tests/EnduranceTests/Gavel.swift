@@ -47,7 +47,7 @@ struct Gavel: Sendable {
 
     /// Expects it to end, and to leave nothing of itself on the terminal.
     func expectGivenBack(
-        _ cause: SpawnedProcess.Ending.Cause, seconds: Double = 20, sourceLocation: SourceLocation = #_sourceLocation
+        _ cause: SpawnedProcess.Ending.Cause, seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         #expect(try await process.end(seconds: seconds).cause == cause, sourceLocation: sourceLocation)
         #expect(try await program.leftBehind() == [], sourceLocation: sourceLocation)

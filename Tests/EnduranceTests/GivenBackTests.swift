@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whatever ends gavel, and whenever: the terminal is as it was, and whoever waits for it sees what ended it.
-@Suite("The terminal is given back", .serialized, .timeLimit(.minutes(3)))
+@Suite("The terminal is given back", .serialized, .timeLimit(.minutes(10)))
 struct GivenBackTests {
     /// What ends it, and how that is seen from outside.
     static let signals: [Int32] = [
@@ -83,7 +83,7 @@ struct GivenBackTests {
         try await Gavel.withList { gavel in
             try await gavel.stall()
             gavel.process.send(signal)
-            try await gavel.expectGivenBack(.signal(signal), seconds: 10)
+            try await gavel.expectGivenBack(.signal(signal), seconds: 30)
         }
     }
 
@@ -92,7 +92,7 @@ struct GivenBackTests {
         try await Gavel.withList { gavel in
             try await gavel.stall()
             gavel.terminal.type(key)
-            try await gavel.expectGivenBack(.exit(0), seconds: 10)
+            try await gavel.expectGivenBack(.exit(0), seconds: 30)
         }
     }
 
@@ -125,7 +125,7 @@ struct GivenBackTests {
 }
 
 /// What is not to begin at all touches nothing.
-@Suite("A terminal that cannot be used is left alone", .serialized, .timeLimit(.minutes(2)))
+@Suite("A terminal that cannot be used is left alone", .serialized, .timeLimit(.minutes(10)))
 struct LeftAloneTests {
     @Test(
         "where its type is unknown, unfit, empty or not told",

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A test's own terminal", .serialized, .timeLimit(.minutes(1)))
+@Suite("A test's own terminal", .serialized, .timeLimit(.minutes(10)))
 struct HarnessTests {
     private static let environment = ["PATH": "/usr/bin:/bin"]
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A shell that stops gavel and continues it, as an operator does all day.
-@Suite("A shell has the terminal meanwhile", .serialized, .timeLimit(.minutes(2)))
+@Suite("A shell has the terminal meanwhile", .serialized, .timeLimit(.minutes(10)))
 struct JobControlTests {
     @Test("Ctrl-Z gives it the terminal as it was, fg takes it again, and q gives it back")
     func stopping() async throws {

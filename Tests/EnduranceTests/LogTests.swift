@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The log", .serialized, .timeLimit(.minutes(1)))
+@Suite("The log", .serialized, .timeLimit(.minutes(10)))
 struct LogTests {
     @Test("has one line an event, with each call's method, address, status and time, and is the operator's alone")
     func lines() async throws {

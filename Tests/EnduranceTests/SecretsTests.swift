@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Passwords and tokens", .serialized, .timeLimit(.minutes(2)))
+@Suite("Passwords and tokens", .serialized, .timeLimit(.minutes(10)))
 struct SecretsTests {
     /// A service that says back whatever it is told, once it is asked for a guest link.
     private static let chatterbox: SandboxMiddleware = { request, next in
@@ -46,7 +46,7 @@ struct SecretsTests {
                 terminal.type("y")
                 try await program.see("The link was sent to the clipboard.")
                 terminal.type("b")
-                #expect(await ward.browserRuns.wait(seconds: 20) { $0 >= 1 ? true : nil } == true)
+                #expect(await ward.browserRuns.wait(seconds: 60) { $0 >= 1 ? true : nil } == true)
                 try await ward.expectNoTraces(of: program)
 
                 // The meeting's address is the browser's one argument, and its token is part of it by nature.

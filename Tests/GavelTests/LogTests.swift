@@ -7,7 +7,7 @@ import Testing
 
 @testable import gavel
 
-@Suite("The log file", .timeLimit(.minutes(1)))
+@Suite("The log file", .timeLimit(.minutes(10)))
 final class LogTests: Sendable {
     private let home: TemporaryHome
     private let folder: PrivateFolder

@@ -6,7 +6,7 @@ import Testing
 
 @testable import gavel
 
-@Suite("The theme in use", .timeLimit(.minutes(1)))
+@Suite("The theme in use", .timeLimit(.minutes(10)))
 @MainActor
 struct ThemeInUseTests {
     private let home: TemporaryHome

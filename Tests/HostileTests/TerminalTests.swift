@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One after the other: each has a console, a terminal and a server, and machines may be small.
-@Suite("On the terminal of the real console", .serialized, .timeLimit(.minutes(5)))
+@Suite("On the terminal of the real console", .serialized, .timeLimit(.minutes(10)))
 struct HostileTerminalTests {
     /// What a console sends that is shown no harm.
     private func vocabulary() async throws -> TerminalVocabulary {

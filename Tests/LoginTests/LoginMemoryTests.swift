@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Remembered login", .timeLimit(.minutes(1)))
+@Suite("Remembered login", .timeLimit(.minutes(10)))
 final class LoginMemoryTests: Sendable {
     private let home: TemporaryHome
     private let folder: PrivateFolder

@@ -4,7 +4,7 @@ import Login
 import Meetings
 import Testing
 
-@Suite("Password command", .timeLimit(.minutes(1)))
+@Suite("Password command", .timeLimit(.minutes(10)))
 struct PasswordCommandTests {
     private func shell(_ script: String) throws -> PasswordCommand {
         try PasswordCommand(arguments: ["/bin/sh", "-c", script])

@@ -3,7 +3,7 @@ import Meetings
 import TestSupport
 import Testing
 
-@Suite("A JSON document of somebody else", .timeLimit(.minutes(1)))
+@Suite("A JSON document of somebody else", .timeLimit(.minutes(10)))
 struct JSONReaderTests {
     private func read(_ text: String) throws -> JSONValue { try JSONReader.document(Data(text.utf8)) }
 

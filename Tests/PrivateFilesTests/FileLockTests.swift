@@ -3,7 +3,7 @@ import Testing
 
 @testable import PrivateFiles
 
-@Suite("Lock of a file", .timeLimit(.minutes(1)))
+@Suite("Lock of a file", .timeLimit(.minutes(10)))
 struct FileLockTests {
     private let place = TemporaryFolder()
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PrivateFiles
 
-@Suite("File of lines", .timeLimit(.minutes(2)))
+@Suite("File of lines", .timeLimit(.minutes(10)))
 struct LineFileTests {
     private let place = TemporaryFolder()
 

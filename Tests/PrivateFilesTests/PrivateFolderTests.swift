@@ -4,7 +4,7 @@ import Testing
 
 @testable import PrivateFiles
 
-@Suite("Private folder", .timeLimit(.minutes(1)))
+@Suite("Private folder", .timeLimit(.minutes(10)))
 struct PrivateFolderTests {
     private let place = TemporaryFolder()
 

@@ -3,7 +3,7 @@ import Programs
 import TestSupport
 import Testing
 
-@Suite("Programs that gavel starts", .timeLimit(.minutes(1)))
+@Suite("Programs that gavel starts", .timeLimit(.minutes(10)))
 struct ProgramTests {
     @Test("a name is looked up in PATH, and only what can be run is found")
     func lookingUp() throws {

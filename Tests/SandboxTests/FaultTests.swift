@@ -5,7 +5,7 @@ import Sandbox
 import Testing
 import Transport
 
-@Suite("Faults on the wire", .timeLimit(.minutes(2)))
+@Suite("Faults on the wire", .timeLimit(.minutes(10)))
 struct FaultTests {
     /// Runs a sandbox with faults, logged in.
     private func withFaults(

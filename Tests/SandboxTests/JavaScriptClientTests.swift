@@ -4,7 +4,7 @@ import Meetings
 import Sandbox
 import Testing
 
-@Suite("The shipped JavaScript client's walk", .timeLimit(.minutes(1)))
+@Suite("The shipped JavaScript client's walk", .timeLimit(.minutes(10)))
 struct JavaScriptClientTests {
     @Test("It logs in, creates, lists, gets, updates, leaves, closes and deletes", arguments: ["", "/"])
     func walk(slash: String) async throws {

@@ -4,7 +4,7 @@ import Meetings
 import Sandbox
 import Testing
 
-@Suite("ProCONF", .timeLimit(.minutes(1)))
+@Suite("ProCONF", .timeLimit(.minutes(10)))
 struct ProConfTests {
     private static func error(_ code: Int64, _ message: String) -> JSONValue {
         .object(["error": .object(["code": .integer(code), "message": .string(message)]), "data": .null])

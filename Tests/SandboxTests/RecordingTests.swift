@@ -5,7 +5,7 @@ import Meetings
 import Sandbox
 import Testing
 
-@Suite("Records and recordings", .timeLimit(.minutes(1)))
+@Suite("Records and recordings", .timeLimit(.minutes(10)))
 struct RecordingTests {
     /// A record's member under any of its names.
     private func member(_ record: JSONValue, _ names: String...) -> JSONValue? {

@@ -5,7 +5,7 @@ import Sandbox
 import Testing
 import Transport
 
-@Suite("Outages, restarts and the control routes", .timeLimit(.minutes(2)))
+@Suite("Outages, restarts and the control routes", .timeLimit(.minutes(10)))
 struct SandboxControlTests {
     private func withControl(_ body: (SandboxCaller, _ control: String, _ token: String) async throws -> Void)
         async throws

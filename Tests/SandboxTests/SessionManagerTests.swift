@@ -4,7 +4,7 @@ import Meetings
 import Sandbox
 import Testing
 
-@Suite("The session-manager-v1 dialect", .timeLimit(.minutes(1)))
+@Suite("The session-manager-v1 dialect", .timeLimit(.minutes(10)))
 struct SessionManagerTests {
     private let wish: JSONValue = .object([
         "org": "São Lucas", "orgUnit": "Telemedicina", "name": "Teleconsulta", "openPolicy": "ROOMPWD",

@@ -5,7 +5,7 @@ import Meetings
 import Sandbox
 import Testing
 
-@Suite("Tokens", .timeLimit(.minutes(1)))
+@Suite("Tokens", .timeLimit(.minutes(10)))
 struct TokenTests {
     private struct AccessClaims: JWTPayload {
         var iat: Double

@@ -4,7 +4,7 @@ import Meetings
 import Sandbox
 import Testing
 
-@Suite("What the classic dialect refuses", .timeLimit(.minutes(1)))
+@Suite("What the classic dialect refuses", .timeLimit(.minutes(10)))
 struct V4HErrorTests {
     @Test("A wrong password and a missing token are answered with 401 and words")
     func unauthorized() async throws {

@@ -5,7 +5,7 @@ import Services
 import Testing
 import Transport
 
-@Suite("What a server cannot do by size, shape or number", .timeLimit(.minutes(2)))
+@Suite("What a server cannot do by size, shape or number", .timeLimit(.minutes(10)))
 struct AnswerLimitTests {
     @Test("a wait that is absurd is cut to a day, and one that is none is not taken")
     func retryAfter() async throws {

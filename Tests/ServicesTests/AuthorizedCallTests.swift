@@ -5,7 +5,7 @@ import Services
 import Testing
 import Transport
 
-@Suite("Calls with a login", .timeLimit(.minutes(1)))
+@Suite("Calls with a login", .timeLimit(.minutes(10)))
 struct AuthorizedCallTests {
     @Test("every call carries the access token, and none but the two auth calls goes without")
     func bearer() async throws {

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import Transport
 
-@Suite("What is written down about calls", .timeLimit(.minutes(1)))
+@Suite("What is written down about calls", .timeLimit(.minutes(10)))
 struct CallReportTests {
     @Test("an answer: method, address, status, milliseconds, and the service's name for the request")
     func answered() async throws {

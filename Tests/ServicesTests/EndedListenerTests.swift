@@ -7,7 +7,7 @@ import Transport
 
 @testable import Services
 
-@Suite("Who waits for the end of a conference", .timeLimit(.minutes(1)))
+@Suite("Who waits for the end of a conference", .timeLimit(.minutes(10)))
 struct EndedListenerTests {
     private static let quick = EndedListenerPace(
         interval: .milliseconds(1), backOff: BackOff(first: 0.002, longest: 0.004, least: 0.001))

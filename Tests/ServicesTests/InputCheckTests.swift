@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("What is typed is checked before it is sent", .timeLimit(.minutes(1)))
+@Suite("What is typed is checked before it is sent", .timeLimit(.minutes(10)))
 struct InputCheckTests {
     @Test("nothing is sent of what cannot be sent")
     func nothingIsSent() async throws {

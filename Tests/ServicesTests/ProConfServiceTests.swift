@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("The methods of the ProCONF contract", .timeLimit(.minutes(1)))
+@Suite("The methods of the ProCONF contract", .timeLimit(.minutes(10)))
 struct ProConfServiceTests {
     @Test("an application server signs in, and its token opens the rest")
     func applicationServer() async throws {

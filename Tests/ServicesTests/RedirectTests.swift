@@ -3,7 +3,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("Redirects", .timeLimit(.minutes(1)))
+@Suite("Redirects", .timeLimit(.minutes(10)))
 struct RedirectTests {
     @Test(
         "are not followed by any call, so that no login and no token goes elsewhere",

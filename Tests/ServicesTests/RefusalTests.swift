@@ -6,7 +6,7 @@ import Services
 import Testing
 import Transport
 
-@Suite("What a no from the service becomes", .timeLimit(.minutes(1)))
+@Suite("What a no from the service becomes", .timeLimit(.minutes(10)))
 struct RefusalTests {
     @Test(
         "the body is the message: plain text, JSON in its usual forms, or a page's title",

@@ -61,7 +61,7 @@ struct RouteTemplateTests {
         #expect(address == ServiceAddress(scheme: scheme, authority: authority, path: path))
     }
 
-    @Test("a route about rooms gets the room, wherever it is known from", .timeLimit(.minutes(1)))
+    @Test("a route about rooms gets the room, wherever it is known from", .timeLimit(.minutes(10)))
     func rooms() async throws {
         try await Hospital.open { hospital in
             var deployment = hospital.deployment()
@@ -85,7 +85,7 @@ struct RouteTemplateTests {
         }
     }
 
-    @Test("an override is what goes over the wire, the identifier as one segment of it", .timeLimit(.minutes(1)))
+    @Test("an override is what goes over the wire, the identifier as one segment of it", .timeLimit(.minutes(10)))
     func override() async throws {
         try await Hospital.open(
             script: { _ in .body(#"{"jwt":"t","url":"https://a.example/r?jwt=t"}"#) },

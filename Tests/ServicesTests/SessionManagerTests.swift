@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("The session-manager-v1 dialect", .timeLimit(.minutes(1)))
+@Suite("The session-manager-v1 dialect", .timeLimit(.minutes(10)))
 struct SessionManagerTests {
     @Test("a room is requested, opened with its password, joined, recorded and ended")
     func life() async throws {

@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("A link that is not safe", .timeLimit(.minutes(1)))
+@Suite("A link that is not safe", .timeLimit(.minutes(10)))
 struct UnsafeLinkTests {
     @Test(
         "is an error that says why, with the address made harmless and without its token",

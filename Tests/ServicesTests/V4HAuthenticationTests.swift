@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("The sign-in of V4H", .timeLimit(.minutes(1)))
+@Suite("The sign-in of V4H", .timeLimit(.minutes(10)))
 struct V4HAuthenticationTests {
     @Test("login gives an access token of five minutes and a refresh token", arguments: V4HDialect.allCases)
     func login(_ dialect: V4HDialect) async throws {

@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("Starting, joining and inviting", .timeLimit(.minutes(1)))
+@Suite("Starting, joining and inviting", .timeLimit(.minutes(10)))
 struct V4HMeetingTests {
     @Test("a start ends in the meeting's address with the name as Jitsi wants it")
     func start() async throws {

@@ -4,7 +4,7 @@ import Sandbox
 import Services
 import Testing
 
-@Suite("The methods of the V4H contract, in the classic dialect", .timeLimit(.minutes(1)))
+@Suite("The methods of the V4H contract, in the classic dialect", .timeLimit(.minutes(10)))
 struct V4HServiceTests {
     @Test("the list holds every conference under its identifier", arguments: RecordVocabulary.allCases)
     func list(_ vocabulary: RecordVocabulary) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Store
 
-@Suite("A console on V4H", .timeLimit(.minutes(1)))
+@Suite("A console on V4H", .timeLimit(.minutes(10)))
 @MainActor
 struct LiveConferenceTests {
     @Test("goes from the login over the list and the details to a guest link on the clipboard")

@@ -25,6 +25,7 @@ final class LiveConsole {
     /// Runs a console and its sandbox for as long as a test needs them.
     static func open(
         _ configuration: SandboxConfiguration = SandboxConfiguration(),
+        policy: LoginPolicy = LoginPolicy(),
         proconf: ProConfKind = .applicationServer,
         isReadOnly: Bool = false,
         journal: Journal? = nil,
@@ -33,7 +34,7 @@ final class LiveConsole {
         let server = SandboxServer(configuration: configuration)
         let transport = CurlTransport()
         let console = LiveConsole(
-            server: server, address: try await server.start(), transport: transport, proconf: proconf,
+            server: server, address: try await server.start(), transport: transport, policy: policy, proconf: proconf,
             isReadOnly: isReadOnly, journal: journal)
         console.store.start()
         do {
@@ -49,13 +50,14 @@ final class LiveConsole {
         server: SandboxServer,
         address: SandboxAddress,
         transport: CurlTransport,
+        policy: LoginPolicy,
         proconf: ProConfKind,
         isReadOnly: Bool,
         journal: Journal?
     ) {
         self.server = server
         self.address = address
-        let v4h = LiveConsole.v4h(at: address, by: transport)
+        let v4h = LiveConsole.v4h(at: address, by: transport, policy: policy)
         connection = Connection(v4h: v4h, proconf: LiveConsole.proconf(proconf, at: address, by: transport))
         let profile = ProfileState(
             name: "sandbox", services: [.v4h: SafeText(address.v4h.absoluteString), .proconf: "proconf"],
@@ -66,12 +68,14 @@ final class LiveConsole {
             surface: surface, chance: { 0 })
     }
 
-    private static func v4h(at address: SandboxAddress, by transport: CurlTransport) -> Connection.V4H {
+    private static func v4h(
+        at address: SandboxAddress, by transport: CurlTransport, policy: LoginPolicy
+    ) -> Connection.V4H {
         let deployment = V4HDeployment(baseURL: address.v4h, domain: address.domain, organisation: "1")
         let authentication = V4HAuthentication(transport: transport, deployment: deployment)
         let keeper = TokenKeeper(
             refresh: { token throws(ServiceError) in try await authentication.refreshToken(token) },
-            jitter: { 0.05 })
+            policy: policy, jitter: { 0.05 })
         return Connection.V4H(
             authentication: authentication, keeper: keeper,
             service: V4HService(transport: transport, deployment: deployment, tokens: keeper))

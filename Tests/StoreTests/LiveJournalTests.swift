@@ -8,7 +8,7 @@ import Testing
 
 @testable import Store
 
-@Suite("The journal of a console that runs", .timeLimit(.minutes(2)))
+@Suite("The journal of a console that runs", .timeLimit(.minutes(10)))
 @MainActor
 struct LiveJournalTests {
     private let folder = FileManager.default.temporaryDirectory.path + "/gavel-store-\(UUID().uuidString)"

@@ -40,7 +40,7 @@ extension SandboxAnswer {
         502, headers: ["Content-Type": "text/html"], body: Data("<html><title>Bad gateway</title></html>".utf8))
 }
 
-@Suite("A console whose service is away", .timeLimit(.minutes(2)))
+@Suite("A console whose service is away", .timeLimit(.minutes(10)))
 @MainActor
 struct LiveOutageTests {
     @Test("tries again by itself, goes on with all that is local, and recovers without a key")
@@ -258,7 +258,7 @@ struct LiveOutageTests {
     }
 }
 
-@Suite("A console whose request gets no answer", .timeLimit(.minutes(2)))
+@Suite("A console whose request gets no answer", .timeLimit(.minutes(10)))
 @MainActor
 struct LiveUnansweredTests {
     /// Answers a call with a proxy's page, with or without handing it on.

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Store
 
-@Suite("A console on ProCONF", .timeLimit(.minutes(1)))
+@Suite("A console on ProCONF", .timeLimit(.minutes(10)))
 @MainActor
 struct LiveProConfTests {
     @Test("logs in, lists the meetings that have ended, and tells what is known of one")

@@ -83,7 +83,7 @@ struct ProfileTests {
     }
 }
 
-@Suite("A console that is set aside", .timeLimit(.minutes(1)))
+@Suite("A console that is set aside", .timeLimit(.minutes(10)))
 @MainActor
 struct LiveProfileTests {
     @Test("finishes what was ordered and tells it, reads nothing, and takes everything up again")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Store
 
-@Suite("The state of a console", .timeLimit(.minutes(1)))
+@Suite("The state of a console", .timeLimit(.minutes(10)))
 @MainActor
 struct SecretStateTests {
     @Test("shows no password and no token, however it is printed")

@@ -4,7 +4,7 @@ import Testing
 @testable import Terminal
 
 /// ncurses, signals and their handlers are one each in a process: so one test at a time.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 @MainActor
 struct TerminalTests {
     private let pty: PseudoTerminal

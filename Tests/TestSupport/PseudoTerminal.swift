@@ -80,13 +80,13 @@ extension PseudoTerminal {
     ///
     /// - Parameter seconds: How long that may take.
     /// - Throws: ``SystemFailure`` where it takes longer.
-    package func flush(seconds: Double = 20) async throws {
+    package func flush(seconds: Double = 60) async throws {
         let isEmpty = await traffic.wait(seconds: seconds) { $0.outgoing.isEmpty || $0.hasEnded ? true : nil }
         if isEmpty == nil { throw SystemFailure("the terminal takes no more keys") }
     }
 
     /// As ``flush(seconds:)``, until the program has read everything too.
-    package func flushToProgram(seconds: Double = 20) async throws {
+    package func flushToProgram(seconds: Double = 60) async throws {
         try await flush(seconds: seconds)
         let deadline = ContinuousClock.now + .seconds(seconds)
         while unread > 0 {
@@ -125,7 +125,7 @@ extension PseudoTerminal {
     /// - Throws: ``SystemFailure`` where it does not write enough.
     package func stall(by key: String) async throws {
         pause()
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while !isFull {
             guard ContinuousClock.now < deadline else { throw SystemFailure("the terminal does not get full") }
             type(key)
@@ -185,7 +185,7 @@ extension PseudoTerminal {
     ///   - isMet: Whether the bytes are as they should be.
     /// - Throws: ``SystemFailure`` with what was written instead.
     package func wait(
-        until expectation: String, seconds: Double = 20, _ isMet: @Sendable ([UInt8]) -> Bool
+        until expectation: String, seconds: Double = 60, _ isMet: @Sendable ([UInt8]) -> Bool
     ) async throws {
         let outcome = await traffic.wait(seconds: seconds) { traffic -> Bool? in
             if isMet(traffic.bytes) { return true }
@@ -198,7 +198,7 @@ extension PseudoTerminal {
     }
 
     /// Waits until a text has been written since ``forget()``, however it was coloured.
-    package func wait(for text: String, seconds: Double = 20) async throws {
+    package func wait(for text: String, seconds: Double = 60) async throws {
         try await wait(until: "“\(text)” was written", seconds: seconds) { TerminalOutput($0).text.contains(text) }
     }
 
@@ -210,7 +210,7 @@ extension PseudoTerminal {
     ///   - isMet: Whether the modes are as they should be.
     /// - Throws: ``SystemFailure`` with what is changed instead.
     package func waitForModes(
-        until expectation: String, seconds: Double = 20, _ isMet: @Sendable (TerminalModes) -> Bool
+        until expectation: String, seconds: Double = 60, _ isMet: @Sendable (TerminalModes) -> Bool
     ) async throws {
         guard await traffic.wait(seconds: seconds, { isMet($0.modes) ? true : nil }) == nil else { return }
         throw SystemFailure("waited in vain until \(expectation); changed are \(modes.changed.sorted())")
@@ -221,7 +221,7 @@ extension PseudoTerminal {
     ///
     /// - Parameter seconds: How long that may take.
     /// - Throws: ``SystemFailure`` where somebody still has the terminal open then.
-    package func waitForEnd(seconds: Double = 20) async throws {
+    package func waitForEnd(seconds: Double = 60) async throws {
         guard await traffic.wait(seconds: seconds, { $0.hasEnded ? true : nil }) == nil else { return }
         throw SystemFailure("somebody still has the terminal open")
     }

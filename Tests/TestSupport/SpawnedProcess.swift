@@ -168,7 +168,7 @@ extension SpawnedProcess {
     /// - Parameter seconds: How long that may take.
     /// - Returns: How it ended.
     /// - Throws: ``SystemFailure`` where it lives on.
-    package func end(seconds: Double = 20) async throws -> Ending {
+    package func end(seconds: Double = 60) async throws -> Ending {
         if let ending = await ending.wait(seconds: seconds, { $0 }) { return ending }
         throw SystemFailure("the process lives on after \(seconds) s")
     }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Testing
 import Transport
 
-@Suite("Cancellation", .timeLimit(.minutes(1)))
+@Suite("Cancellation", .timeLimit(.minutes(10)))
 struct CurlTransportCancellationTests {
     private enum Event: Equatable {
         case requested

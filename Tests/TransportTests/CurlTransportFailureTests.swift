@@ -3,7 +3,7 @@ import HTTPTypes
 import Testing
 import Transport
 
-@Suite("Failures and limits", .timeLimit(.minutes(1)))
+@Suite("Failures and limits", .timeLimit(.minutes(10)))
 struct CurlTransportFailureTests {
     @Test("a refused connection names host and port, and nothing was carried out")
     func refused() async throws {

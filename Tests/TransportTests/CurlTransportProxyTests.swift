@@ -4,7 +4,7 @@ import Testing
 import Transport
 
 /// The environment belongs to the whole process, so each of these tests has a process of its own.
-@Suite("Proxies", .timeLimit(.minutes(1)))
+@Suite("Proxies", .timeLimit(.minutes(10)))
 struct CurlTransportProxyTests {
     @Test("the proxy named by the environment is used, but not for the hosts excepted")
     func variables() async {

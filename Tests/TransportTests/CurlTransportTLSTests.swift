@@ -3,7 +3,7 @@ import HTTPTypes
 import Testing
 import Transport
 
-@Suite("TLS", .enabled(if: OpenSSL.isInstalled, "the openssl tool is not installed"), .timeLimit(.minutes(1)))
+@Suite("TLS", .enabled(if: OpenSSL.isInstalled, "the openssl tool is not installed"), .timeLimit(.minutes(10)))
 struct CurlTransportTLSTests {
     @Test("a self-signed certificate is refused by name, and trusted once its file is given")
     func selfSigned() async throws {

@@ -3,7 +3,7 @@ import HTTPTypes
 import Testing
 import Transport
 
-@Suite("Requests and answers", .timeLimit(.minutes(1)))
+@Suite("Requests and answers", .timeLimit(.minutes(10)))
 struct CurlTransportTests {
     private let transport = CurlTransport()
 

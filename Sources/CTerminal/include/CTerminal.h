@@ -138,6 +138,10 @@ enum {
 /// The next byte or key, waiting at most so many milliseconds.
 int32_t cterminal_read(int32_t milliseconds);
 
+/// A descriptor, the caller's own, that is readable whenever the given one is, or is hung up, and that is never hung up
+/// itself; -1 on failure.
+int cterminal_readiness(int descriptor);
+
 // --- Signals ---
 
 /// Catches the signals that concern a terminal program, and gives a descriptor that is readable when there were some;
