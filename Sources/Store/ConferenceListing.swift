@@ -29,5 +29,5 @@ package struct ConferenceListing: Sendable {
 
 extension [Organisation] {
     /// The names by identifier.
-    var names: [String: SafeText] { Dictionary(map { ($0.id, $0.name) }) { first, _ in first } }
+    package var names: [String: SafeText] { Dictionary(map { ($0.id, $0.name) }) { first, _ in first } }
 }

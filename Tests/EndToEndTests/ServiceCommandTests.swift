@@ -70,6 +70,32 @@ extension EndToEnd {
             }
         }
 
+        @Test("a list is filtered and sorted as in the console, and a wrong filter is refused before anything is asked")
+        func filter() async throws {
+            try await CommandProfile.with { ward in
+                let wrong = try await ward.gavel("conference", "list", "--filter", "ward sate:live")
+                #expect(wrong.status == 64 && wrong.output.isEmpty, "\(wrong)")
+                #expect(wrong.complaint.contains("at character 6: No column “sate”; write state:"), "\(wrong)")
+                #expect(wrong.complaint.contains("\n  ward sate:live\n       ^^^^\n"), "\(wrong)")
+                let column = try await ward.gavel("conference", "list", "--sort", "ownr")
+                #expect(column.status == 64 && column.complaint.contains("Write owner."), "\(column)")
+                #expect(try await ward.sandbox.report().calls.isEmpty, "nothing was asked")
+
+                let all = try #require(try await ward.document("conference", "list") as? [[String: Any]])
+                let live = try #require(
+                    try await ward.document("conference", "list", "--filter", "state:live") as? [[String: Any]])
+                #expect(!live.isEmpty && live.count < all.count && Set(live.map { $0.count }) == [20])
+                #expect(live.allSatisfy { $0["state"] as? String == "live" })
+                let sorted = try await ward.gavel("conference", "list", "--sort", "id", "--format", "id").output
+                let turned = try await ward.gavel(
+                    "conference", "list", "--sort", "id", "--reverse", "--format", "id")
+                #expect(sorted.split(separator: "\n").count == all.count)
+                #expect(turned.output.split(separator: "\n") == sorted.split(separator: "\n").reversed())
+                let none = try await ward.gavel("conference", "list", "--filter", "no-such-word")
+                #expect(none.status == 0 && none.output.isEmpty && none.complaint.contains("None of the 12"))
+            }
+        }
+
         @Test("a reader that goes away early ends a list quietly")
         func closedPipe() async throws {
             try await CommandProfile.with(conferences: 3000) { ward in

@@ -3,24 +3,6 @@ import Meetings
 import Services
 import Store
 
-/// Lists conferences.
-struct ListConferences: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the conferences, in the service's order.")
-
-    static var fields: [Field<ConferenceRecord>] { Field.all }
-
-    @OptionGroup var services: ServiceOptions
-    @OptionGroup var output: OutputOptions
-
-    func report(from session: CommandSession) async throws -> Report<ConferenceRecord> {
-        let service = try await session.v4h()
-        let conferences = try await session.ask { () async throws(ServiceError) in try await service.listConferences() }
-        if conferences.isEmpty { output.say("There are no conferences.") }
-        return Report(Self.fields, ofAll: conferences.map { ConferenceRecord(conference: $0, document: .null) })
-    }
-}
-
 /// Shows one conference.
 struct ShowConference: ServiceCommand {
     static let configuration = CommandConfiguration(
