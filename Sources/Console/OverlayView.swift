@@ -49,7 +49,9 @@ struct OverlayView {
     private func draw(_ prompt: Prompt, in area: Rectangle, on canvas: inout Canvas) {
         let width = min(68, area.width)
         var notes: [StyledLine] = []
-        if prompt.isWaiting { notes = [StyledLine("… Waiting for the service", .info)] }
+        if prompt.isWaiting {
+            notes = [StyledLine(prompt.purpose.needsService ? "… Waiting for the service" : "… Writing", .info)]
+        }
         if let problem = prompt.problem, !problem.isAtField {
             notes = StyledLine("✗ \(problem.title)", .danger).wrapped(to: width - 4)
             if let detail = problem.detail { notes += StyledLine(detail, .muted).wrapped(to: width - 4) }

@@ -12,6 +12,9 @@ package enum PrivateFileError: Error, Hashable, Sendable {
     /// It belongs to another user.
     case foreign(SafeText, owner: Int)
 
+    /// The folder for a file is not there.
+    case noFolder(SafeText)
+
     /// Something else stands where a folder should be.
     case notAFolder(SafeText)
 
@@ -37,6 +40,7 @@ package enum PrivateFileError: Error, Hashable, Sendable {
         case .tooOpen(let path, let permissions, _):
             "\(path) is open to other users (permissions \(String(permissions, radix: 8))), and is not used."
         case .foreign(let path, let owner): "\(path) belongs to another user (number \(owner)), and is not used."
+        case .noFolder(let path): "There is no folder \(path)."
         case .notAFolder(let path): "\(path) is no folder."
         case .notAFile(let path): "\(path) is no ordinary file."
         case .full(let path, let reason): "\(path) could not be written: \(reason)."
@@ -54,6 +58,7 @@ package enum PrivateFileError: Error, Hashable, Sendable {
             "See who read it, then close it: chmod \(isFolder ? 700 : 600) \(path.shellWord)"
         case .foreign(let path, _):
             "Run gavel as the user it belongs to, or give it to you: chown \"$USER\" \(path.shellWord)"
+        case .noFolder(let path): "Check its name, or make it: mkdir -p \(path.shellWord)"
         case .notAFolder(let path), .notAFile(let path), .tooLarge(let path, _):
             "Move it out of the way: mv \(path.shellWord) \(SafeText(path.string + ".old").shellWord)"
         case .full: "Make room on the disk, or raise the limit (quota, ulimit -f)."

@@ -29,7 +29,7 @@ package enum InputCheck {
         case .name, .participantName, .conferenceName, .role, .user, .joinPolicy, .listPolicy, .allowedUnits,
             .remembering:
             return complaint(aboutVisibilityOf: text)
-        case .password: return nil
+        case .password, .file: return nil
         }
     }
 
@@ -48,6 +48,7 @@ package enum InputCheck {
         switch field {
         case .user, .password: 1024
         case .serviceURL, .avatarURL: 2048
+        case .file: 4096
         case .accessToken: 16384
         case .conference, .organisation, .name, .role, .room, .participantName, .conferenceName, .joinPolicy,
             .listPolicy, .allowedUnits, .remembering:

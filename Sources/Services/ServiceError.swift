@@ -103,6 +103,7 @@ package enum InputField: String, Hashable, Sendable {
     case listPolicy = "list policy"
     case allowedUnits = "list of units"
     case remembering = "choice to remember"
+    case file = "file name"
 }
 
 extension ServiceError {

@@ -71,6 +71,7 @@ package enum Action: Sendable {
     case theme(ThemeNews)
     case copied(String, Copying)
     case opened(Opening)
+    case exported(Export, Exporting)
 }
 
 extension Action {

@@ -39,7 +39,7 @@ package enum Availability {
         case .logOut: loggedIn(state)
         case .copy:
             state.shownLink == nil && state.batch?.links.isEmpty != false
-                && (state.target == nil || state.overlay != nil)
+                && (state.target == nil || state.overlay != nil) && state.roomsToCopy.isEmpty
                 ? "There is nothing to copy here." : nil
         case .reveal:
             state.shownLink == nil && state.batch?.links.isEmpty != false ? "There is no link yet." : nil
@@ -50,6 +50,8 @@ package enum Availability {
                 ? "There is no link yet."
                 : state.profile.hasBrowser
                     ? nil : "The profile names no browser command. \(state.press(.copy)) to copy the link."
+        case .export:
+            state.exported == nil ? "Select a \(state.service == .v4h ? "conference" : "meeting") first." : nil
         case .readOnly: state.profile.isReadOnly ? "The profile or the command line demands read-only mode." : nil
         case .profile: state.profiles.count < 2 ? "The configuration has only one profile." : nil
         case .switchService: state.profile.services.count < 2 ? "The profile names only one service." : nil

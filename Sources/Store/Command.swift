@@ -35,6 +35,7 @@ package enum Command: String, CaseIterable, Sendable {
     case deleteConference
     case watchConference
     case rawDocument
+    case export
 
     case refresh
     case filter

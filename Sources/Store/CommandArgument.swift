@@ -17,6 +17,9 @@ package enum CommandArgument: Hashable, Sendable {
     /// A filter of the list in view.
     case filter
 
+    /// The name of a file to be written, whose ending says what it is to hold.
+    case exportFile
+
     /// Whether something is to be so.
     case onOrOff
 
@@ -32,6 +35,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .profile: "profile"
         case .theme: "name"
         case .filter: "words"
+        case .exportFile: "path"
         case .onOrOff: "on|off"
         case .text(let label): label
         }
@@ -45,7 +49,7 @@ extension CommandArgument {
     /// - Returns: Nil where anything can be.
     func words(in state: ConsoleState) -> [String]? {
         switch self {
-        case .conference, .filter, .text: nil
+        case .conference, .filter, .exportFile, .text: nil
         case .column: state.columnNames
         case .profile: state.profiles
         case .onOrOff: ["on", "off"]
@@ -68,6 +72,9 @@ extension CommandArgument {
         }
         // Whoever reads the themes' files knows best.
         if case .theme = self { return nil }
+        if case .exportFile = self {
+            return Export.complaint(about: word).map { "The \(InputField.file.rawValue) \($0)." }
+        }
         if case .filter = self { return state.complaint(aboutFilter: word) }
         guard let words = words(in: state), !words.contains(word) else { return nil }
         if case .column = self, state.hasColumn(named: word) { return nil }

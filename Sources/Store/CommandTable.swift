@@ -97,6 +97,9 @@ package enum CommandTable {
             .rawDocument, "Raw", "Show the record as the service sent it", ["x"], [.conferences, .details],
             named: "raw", services: [.v4h], offered: true),
         declare(
+            .export, "Export", "Write the marked, or this one, to a file", ["E"], [.conferences, .details],
+            with: .exportFile),
+        declare(
             .switchService, "V4H/ProCONF", "Change between V4H and ProCONF", ["p"], .panes, named: "service",
             with: .service, offered: true),
         declare(.profile, "Profile", "Change to another profile", ["P"], .panes, with: .profile),

@@ -48,6 +48,7 @@ extension ConsoleState {
             return []
         case .openInBrowser: return shownLink.map { [.open($0.url)] } ?? []
         case .rawDocument: return toggleDocument()
+        case .export: return export(to: argument)
         case .refresh: return refreshNow()
         case .filter:
             openFilter(argument)
@@ -108,6 +109,13 @@ extension ConsoleState {
         if conferences.selected?.id != before { details.top = 0 }
     }
 
+    /// The rooms whose names can be copied in ProCONF's list: the marked ones, or else the selected one.
+    var roomsToCopy: [SafeText] {
+        guard service == .proconf, overlay == nil else { return [] }
+        if focus == .conferences, !meetings.marks.isEmpty { return meetings.marked.map(\.meeting.room) }
+        return [meetings.selected?.meeting.room].compactMap(\.self)
+    }
+
     /// The name one enters a meeting with: the login's.
     private var defaultName: String { session[.v4h].user?.string ?? "" }
 
@@ -150,8 +158,17 @@ extension ConsoleState {
     private func copy() -> [Effect] {
         if case .batch = overlay { return copyLinks() }
         if let link = shownLink { return [.copy(Secret(link.url.reveal()), named: "The link")] }
+        if service == .proconf { return copyRooms() }
         if let target { return [.copy(Secret(target.id.text), named: "The conference's id")] }
         return []
+    }
+
+    /// Copies the names of the marked rooms, one a line, or that of the selected one.
+    private func copyRooms() -> [Effect] {
+        let rooms = roomsToCopy
+        guard !rooms.isEmpty else { return [] }
+        let name = rooms.count == 1 ? "The room's name" : "The list of \(rooms.count) rooms"
+        return [.copy(Secret(rooms.map(\.string).joined(separator: "\n")), named: name)]
     }
 
     /// Shows the token: in the sheet that is there, or in a new one for the link of the pane.

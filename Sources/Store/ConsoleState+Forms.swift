@@ -47,6 +47,7 @@ extension ConsoleState {
             return check(.lookUp(form.text(.conference).trimmed))
         case .start(let id):
             return check(.start(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
+        case .export: return submitExport(prompt)
         case .links:
             let links = conferences.marked.filter { !$0.conference.hasEnded }.map { row in
                 Order.makeGuestLink(row.id, name: form.text(.name), avatarURL: form.text(.avatarURL))

@@ -162,17 +162,29 @@ extension ConsoleState {
             overlay = question.behind.map(Overlay.prompt)
         case .open:
             overlay = question.behind.map(Overlay.prompt)
-            if question.isAgreementFocused { return [.send(.carryOut(question.order, isConfirmed: true))] }
+            if question.isAgreementFocused { return agree(to: question.consequence) }
         default: break
         }
         return []
+    }
+
+    private mutating func agree(to consequence: Question.Consequence) -> [Effect] {
+        switch consequence {
+        case .order(let order): return [.send(.carryOut(order, isConfirmed: true))]
+        case .export(var export):
+            export.isReplacing = true
+            changePrompt(where: { $0.purpose == .export }) { $0?.isWaiting = true }
+            return [.export(export)]
+        }
     }
 
     private mutating func fill(_ prompt: Prompt, with command: Command) -> [Effect] {
         switch command {
         case .up, .previousPane, .left: changeActiveForm { $0.move(by: -1) }
         case .down, .nextPane, .right: changeActiveForm { $0.move(by: 1) }
-        case .back where awaitsLogin, .open where awaitsLogin && !prompt.isWaiting: setAside(prompt)
+        case .back where awaitsLogin && prompt.purpose.needsService,
+            .open where awaitsLogin && prompt.purpose.needsService && !prompt.isWaiting:
+            setAside(prompt)
         case .back: overlay = nil
         case .open: return prompt.isWaiting ? [] : submit(prompt)
         default: break

@@ -65,6 +65,9 @@ extension ConsoleState {
         case .opened(let outcome):
             sayOpened(outcome)
             return []
+        case .exported(let export, let outcome):
+            take(outcome, of: export)
+            return []
         case .meetingsLoaded, .featuresLoaded, .statusLoaded, .catchUpLoaded, .summaryLoaded, .tokenMade:
             return takeProConf(action)
         case .loginChanged(let service, let status): return take(status, of: service)

@@ -9,6 +9,11 @@ package protocol ConsoleSurface: AnyObject {
     /// Opens an address with the profile's browser command, as one argument.
     func open(_ address: WebAddress) async -> Opening
 
+    /// Writes a file in the form that its name says, readable by the operator alone.
+    ///
+    /// One that is there stays as it is, unless the export says that it is to be replaced.
+    func export(_ export: Export) async -> Exporting
+
     /// Gets the profile's password for a service and orders a login with it.
     func logInAutomatically(to service: ServiceKind)
 

@@ -35,6 +35,9 @@ package enum Effect: Sendable {
     /// Copies text and says under what name.
     case copy(Secret, named: String)
     case open(WebAddress)
+
+    /// Writes a file of the operator's.
+    case export(Export)
     case bell
 
     /// Tells the themes there are, so that one can be chosen.
@@ -52,7 +55,7 @@ extension Effect {
     /// Whether it is done also while another profile is shown: it belongs to what was ordered before.
     var goesOnAside: Bool {
         switch self {
-        case .order, .journal, .logOut, .unwatch, .open: true
+        case .order, .journal, .logOut, .unwatch, .open, .export: true
         default: false
         }
     }

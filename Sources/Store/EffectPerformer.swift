@@ -141,6 +141,7 @@ final class EffectPerformer {
         case .copy(let text, let name):
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
+        case .export(let export): write(export)
         case .changeProfile(let name): surface?.changeProfile(to: name)
         case .bell: surface?.ringBell()
         case .listThemes: if let surface { deliver(.theme(.listed(surface.themeNames()))) }
@@ -163,6 +164,14 @@ final class EffectPerformer {
         Task { [weak self] in
             let outcome = await surface.open(address)
             self?.deliver(.opened(outcome))
+        }
+    }
+
+    private func write(_ export: Export) {
+        guard let surface else { return }
+        Task { [weak self] in
+            let outcome = await surface.export(export)
+            self?.deliver(.exported(export, outcome))
         }
     }
 

@@ -10,16 +10,34 @@ package struct Question: Sendable {
     /// What the agreeing button says.
     package var agreement: String
     package var isAgreementFocused = false
-    let order: Order
 
-    /// The form that the order was made of; it comes back when the question is answered.
+    /// What agreeing leads to.
+    enum Consequence: Sendable {
+        case order(Order)
+        case export(Export)
+    }
+
+    let consequence: Consequence
+
+    /// The order that is asked about; nil where it is something else.
+    var order: Order? { if case .order(let order) = consequence { order } else { nil } }
+
+    /// The form that this was made of; it comes back when the question is answered.
     var behind: Prompt?
 
     init(title: String, text: String, agreement: String, order: Order) {
         self.title = title
         self.text = text
         self.agreement = agreement
-        self.order = order
+        consequence = .order(order)
+    }
+
+    /// Asks before a file is replaced.
+    init(title: String, text: String, agreement: String, export: Export) {
+        self.title = title
+        self.text = text
+        self.agreement = agreement
+        consequence = .export(export)
     }
 }
 
@@ -33,6 +51,8 @@ package struct Prompt: Sendable {
         case join(ConferenceIdentifier)
         /// Links for guests of all marked conferences.
         case links
+        /// The name of a file for what is marked or selected.
+        case export
     }
 
     package var purpose: Purpose

@@ -54,6 +54,8 @@ final class ProfileDesk {
 extension ProfileDesk: ConsoleSurface {
     func open(_ address: WebAddress) async -> Opening { await browser.open(address) }
 
+    func export(_ export: Export) async -> Exporting { await ExportFile(export).write() }
+
     func logInAutomatically(to service: ServiceKind) {
         guard let user = settings.users[service], let password = settings.passwords[service] else { return }
         Task {

@@ -116,6 +116,7 @@ final class Screen {
 private final class DeafSurface: ConsoleSurface {
     func copy(_ text: String) -> Copying { .sent }
     func open(_ address: WebAddress) async -> Opening { .opened("test") }
+    func export(_ export: Export) async -> Exporting { .written("test") }
     func logInAutomatically(to service: ServiceKind) {}
     func themeNames() -> [String] { Theme.builtIn.map(\.name) }
     func showTheme(_ name: String) -> String? { nil }

@@ -15,7 +15,7 @@ struct CommandArgumentTests {
         for command in [Command.closeConference, .deleteConference] {
             var story = ConsoleStory.loggedIn()
             tell(command, Conference.live.id.text, &story)
-            let order = try #require(story.question).order
+            let order = try #require(story.question?.order)
             #expect(order.command == command && order.subject == Conference.live.id)
         }
         for command in [Command.startConference, .joinConference] {

@@ -140,7 +140,7 @@ struct GateTests {
         for isReadOnly in [true, false] {
             var story = ConsoleStory.loggedIn(isReadOnly: isReadOnly, hasBrowser: true)
             var sent: [Order] = []
-            for _ in 0..<4000 {
+            for _ in 0..<8000 {
                 story.forgetEffects()
                 let isAgreed = story.question?.isAgreementFocused == true
                 switch Int.random(in: 0..<10, using: &random) {

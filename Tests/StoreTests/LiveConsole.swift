@@ -200,6 +200,8 @@ final class RecordingSurface: ConsoleSurface {
         return .opened("test")
     }
 
+    func export(_ export: Export) async -> Exporting { .written(SafeText(export.path)) }
+
     func logInAutomatically(to service: ServiceKind) { automaticLogins.append(service) }
     func themeNames() -> [String] { ["default"] }
     func showTheme(_ name: String) -> String? { nil }
