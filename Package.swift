@@ -56,7 +56,9 @@ let package = Package(
         .target(name: "Journal", dependencies: ["Meetings", "PrivateFiles"]),
 
         // The state, and the screen it becomes.
-        .target(name: "Store", dependencies: ["Journal", "Login", "Meetings", "PrivateFiles", "Services"]),
+        //
+        // Whether a file is a recording is found out by an effect, and so by Store; Console only shows what was found.
+        .target(name: "Store", dependencies: ["Evidence", "Journal", "Login", "Meetings", "PrivateFiles", "Services"]),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["CTerminal"]),
         .target(

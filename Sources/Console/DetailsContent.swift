@@ -103,7 +103,7 @@ struct DetailsContent {
         let evidence = conference.evidence
         guard conference.recordingLocation != nil || !evidence.isEmpty else {
             let words = conference.hasEnded ? "No recording is stored." : "A recording may be stored once it has ended."
-            return [StyledLine(words, .muted)]
+            return [StyledLine(words, .muted)] + checkedFile(of: conference)
         }
         var lines: [StyledLine] = []
         if let location = conference.recordingLocation {
@@ -115,7 +115,27 @@ struct DetailsContent {
         lines += optional("Hash type", evidence.hashType, of: .hashType)
         lines += optional("Ledger entry", evidence.ledgerIdentifier, of: .ledgerIdentifier)
         lines += optional("Ledger", evidence.ledgerType, of: .ledgerType)
-        return lines
+        return lines + checkedFile(of: conference)
+    }
+
+    /// What was found out of a downloaded file, for as long as the record says the same.
+    private func checkedFile(of conference: Conference) -> [StyledLine] {
+        let label = "Your file"
+        if let reading = scene.state.fileReading, reading.subject == conference.id {
+            return field(label, "… is being read: \(reading.file)", .info)
+        }
+        guard let check = scene.state.fileCheck(of: conference) else { return [] }
+        let since = "checked \(scene.time.relative(check.moment))"
+        switch check.finding {
+        case .match(let algorithm):
+            return field(label, "✓ match: \(check.file)", .success) + field("", "\(algorithm), \(since)", .muted)
+        case .mismatch(let algorithm, let expected, let found):
+            return field(label, "✗ no match: \(check.file)", .danger) + field("  record's", expected)
+                + field("  file's", found) + field("", "\(algorithm), \(since)", .muted)
+        case .open(let trouble):
+            return field(label, "? cannot be told: \(check.file)", .warning)
+                + field("", "\(trouble.title) \(trouble.advice)") + field("", since, .muted)
+        }
     }
 
     private var document: [StyledLine] {

@@ -34,6 +34,10 @@ struct MessageLine {
 
     private func right(isNarrow: Bool) -> StyledLine {
         let state = scene.state
+        if let reading = state.fileReading {
+            let percent = reading.percent.map { " \($0) %" } ?? ""
+            return StyledLine("… Checking the file\(percent), \(state.keys[.back].first ?? "Esc") stops", .info)
+        }
         if let doing = state.progress.last { return StyledLine("… \(doing)", .info) }
         let loading = state.service == .v4h ? state.conferencesLoading : state.meetingsLoading
         // The tries of an outage are told of by its banner; here the age stays to be seen.

@@ -18,9 +18,15 @@ package struct RecordingCheck: Hashable, Sendable {
     /// - Parameters:
     ///   - file: The path of the file.
     ///   - evidence: What the service says of the recording.
+    ///   - progress: Is told how many of a hundred parts have been read, each number once; never where the file's size
+    ///     is not known before it has been read.
     /// - Throws: `RecordingCheckError` where there is nothing to compare, or the file cannot be read; cancelling the
     ///   task ends the reading.
-    @concurrent package init(of file: String, against evidence: IntegrityEvidence) async throws(RecordingCheckError) {
+    @concurrent package init(
+        of file: String,
+        against evidence: IntegrityEvidence,
+        progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws(RecordingCheckError) {
         let (algorithm, digest) = try RecordingCheck.expectation(of: evidence)
         let handle: FileHandle
         do {
@@ -29,8 +35,18 @@ package struct RecordingCheck: Hashable, Sendable {
             throw .unreadable(SafeText(file), reason: SafeText(error.localizedDescription))
         }
         defer { try? handle.close() }
+        let size = handle.size
+        var last = -1
         do {
-            found = try algorithm.digest(of: handle).hexadecimal
+            found = try algorithm.digest(of: handle) { count in
+                guard let size, size > 0 else { return }
+                // A file may grow while it is read.
+                let percent = min(100, Int(Double(count) / Double(size) * 100))
+                guard percent != last else { return }
+                last = percent
+                progress(percent)
+            }
+            .hexadecimal
         } catch {
             throw .unreadable(SafeText(file), reason: SafeText(error.localizedDescription))
         }
@@ -87,8 +103,21 @@ package enum RecordingCheckError: Error, Hashable, Sendable {
         case .noHash: "Only a recording that is stored has one; look again later."
         case .unknownType: "Known are \(DigestAlgorithm.allCases.map(\.rawValue).joined(separator: ", "))."
         case .unreadableHash: "Tell who runs the service."
-        case .unreadable: "Check the path of the downloaded file."
+        case .unreadable: RecordingCheckError.pathAdvice
         }
+    }
+
+    /// What to do where a path leads to nothing that can be read.
+    package static let pathAdvice = "Check the path of the downloaded file."
+}
+
+extension FileHandle {
+    /// How many bytes there are from the beginning to the end; nil for a pipe, which has no end to go to.
+    ///
+    /// Afterwards the file stands at its beginning.
+    fileprivate var size: UInt64? {
+        guard let size = try? seekToEnd() else { return nil }
+        return (try? seek(toOffset: 0)).map { size }
     }
 }
 

@@ -38,26 +38,35 @@ package enum DigestAlgorithm: String, CaseIterable, Sendable {
 
     /// The digest of a file, which is read piece by piece: recordings have gigabytes.
     ///
-    /// - Parameter file: The open file, read from where it stands to its end.
+    /// - Parameters:
+    ///   - file: The open file, read from where it stands to its end.
+    ///   - progress: Is told after each piece how many bytes have been read.
     /// - Returns: The digest.
     /// - Throws: What the system says where it cannot be read, or `CancellationError`.
-    func digest(of file: FileHandle) throws -> [UInt8] {
+    func digest(of file: FileHandle, progress: (Int) -> Void) throws -> [UInt8] {
         switch self {
-        case .md5: try digest(of: file, Insecure.MD5())
-        case .sha1: try digest(of: file, Insecure.SHA1())
-        case .sha256: try digest(of: file, SHA256())
-        case .sha384: try digest(of: file, SHA384())
-        case .sha512: try digest(of: file, SHA512())
+        case .md5: try digest(of: file, Insecure.MD5(), progress)
+        case .sha1: try digest(of: file, Insecure.SHA1(), progress)
+        case .sha256: try digest(of: file, SHA256(), progress)
+        case .sha384: try digest(of: file, SHA384(), progress)
+        case .sha512: try digest(of: file, SHA512(), progress)
         }
     }
 
     private static let pieceSize = 1 << 20
 
-    private func digest(of file: FileHandle, _ function: some HashFunction) throws -> [UInt8] {
+    private func digest(
+        of file: FileHandle,
+        _ function: some HashFunction,
+        _ progress: (Int) -> Void
+    ) throws -> [UInt8] {
         var function = function
+        var count = 0
         while let piece = try file.read(upToCount: DigestAlgorithm.pieceSize), !piece.isEmpty {
             try Task.checkCancellation()
             function.update(data: piece)
+            count += piece.count
+            progress(count)
         }
         return Array(function.finalize())
     }

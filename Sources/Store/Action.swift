@@ -72,6 +72,8 @@ package enum Action: Sendable {
     case copied(String, Copying)
     case opened(Opening)
     case exported(Export, Exporting)
+
+    case file(FileNews)
 }
 
 extension Action {

@@ -50,6 +50,7 @@ package enum Availability {
                 ? "There is no link yet."
                 : state.profile.hasBrowser
                     ? nil : "The profile names no browser command. \(state.press(.copy)) to copy the link."
+        case .verify: ofFile(state)
         case .export:
             state.exported == nil ? "Select a \(state.service == .v4h ? "conference" : "meeting") first." : nil
         case .readOnly: state.profile.isReadOnly ? "The profile or the command line demands read-only mode." : nil
@@ -83,6 +84,12 @@ package enum Availability {
 
     private static func loggedIn(_ state: ConsoleState) -> String? {
         state.session[state.service].isUsable ? nil : "Log in first, in the Session pane."
+    }
+
+    /// A record that has been read is enough; else it has to be asked for.
+    private static func ofFile(_ state: ConsoleState) -> String? {
+        guard let target = state.target else { return "Select a conference first." }
+        return state.knownEvidence(of: target) == nil ? loggedIn(state) : nil
     }
 
     private static func chosen(_ subject: Conference?, in state: ConsoleState) -> String? {

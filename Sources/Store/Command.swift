@@ -36,6 +36,7 @@ package enum Command: String, CaseIterable, Sendable {
     case watchConference
     case rawDocument
     case export
+    case verify
 
     case refresh
     case filter

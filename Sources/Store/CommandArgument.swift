@@ -17,6 +17,9 @@ package enum CommandArgument: Hashable, Sendable {
     /// A filter of the list in view.
     case filter
 
+    /// The name of a file to be read.
+    case file
+
     /// The name of a file to be written, whose ending says what it is to hold.
     case exportFile
 
@@ -35,7 +38,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .profile: "profile"
         case .theme: "name"
         case .filter: "words"
-        case .exportFile: "path"
+        case .file, .exportFile: "path"
         case .onOrOff: "on|off"
         case .text(let label): label
         }
@@ -49,7 +52,7 @@ extension CommandArgument {
     /// - Returns: Nil where anything can be.
     func words(in state: ConsoleState) -> [String]? {
         switch self {
-        case .conference, .filter, .exportFile, .text: nil
+        case .conference, .filter, .file, .exportFile, .text: nil
         case .column: state.columnNames
         case .profile: state.profiles
         case .onOrOff: ["on", "off"]
@@ -72,6 +75,9 @@ extension CommandArgument {
         }
         // Whoever reads the themes' files knows best.
         if case .theme = self { return nil }
+        if case .file = self {
+            return InputCheck.complaint(about: word, in: .file).map { "The \(InputField.file.rawValue) \($0)." }
+        }
         if case .exportFile = self {
             return Export.complaint(about: word).map { "The \(InputField.file.rawValue) \($0)." }
         }

@@ -97,6 +97,9 @@ package enum CommandTable {
             .rawDocument, "Raw", "Show the record as the service sent it", ["x"], [.conferences, .details],
             named: "raw", services: [.v4h], offered: true),
         declare(
+            .verify, "Verify", "Hold a downloaded file against the record", ["f"], [.conferences, .details],
+            with: .file, services: [.v4h]),
+        declare(
             .export, "Export", "Write the marked, or this one, to a file", ["E"], [.conferences, .details],
             with: .exportFile),
         declare(

@@ -49,6 +49,7 @@ extension ConsoleState {
         case .openInBrowser: return shownLink.map { [.open($0.url)] } ?? []
         case .rawDocument: return toggleDocument()
         case .export: return export(to: argument)
+        case .verify: return verify(argument)
         case .refresh: return refreshNow()
         case .filter:
             openFilter(argument)

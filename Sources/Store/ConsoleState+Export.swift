@@ -79,5 +79,10 @@ extension Prompt {
 
 extension Prompt.Purpose {
     /// Whether what is asked for goes to a service, and so has to wait for a login.
-    package var needsService: Bool { self != .export }
+    package var needsService: Bool {
+        switch self {
+        case .export, .verify: false
+        case .request, .lookUp, .start, .join, .links: true
+        }
+    }
 }

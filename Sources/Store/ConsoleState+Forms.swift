@@ -48,6 +48,7 @@ extension ConsoleState {
         case .start(let id):
             return check(.start(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
         case .export: return submitExport(prompt)
+        case .verify(let id): return submitFile(prompt, of: id)
         case .links:
             let links = conferences.marked.filter { !$0.conference.hasEnded }.map { row in
                 Order.makeGuestLink(row.id, name: form.text(.name), avatarURL: form.text(.avatarURL))

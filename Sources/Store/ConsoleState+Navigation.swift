@@ -14,6 +14,7 @@ extension ConsoleState {
         case nil: break
         }
         if isFiltering { return navigateFilter(command) }
+        if command == .back, fileReading != nil { return stopReading() }
         switch command {
         case .nextPane, .previousPane:
             stepPane(by: command == .nextPane ? 1 : -1)

@@ -68,6 +68,9 @@ extension ConsoleState {
         case .exported(let export, let outcome):
             take(outcome, of: export)
             return []
+        case .file(let news):
+            take(news)
+            return []
         case .meetingsLoaded, .featuresLoaded, .statusLoaded, .catchUpLoaded, .summaryLoaded, .tokenMade:
             return takeProConf(action)
         case .loginChanged(let service, let status): return take(status, of: service)

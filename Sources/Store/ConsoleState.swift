@@ -62,6 +62,15 @@ package struct ConsoleState: Sendable {
 
     package var journal: JournalState
 
+    /// The file that is being held against a record; nil where none is.
+    package internal(set) var fileReading: FileReading?
+
+    /// What was found out of files, by the conferences that they were held against.
+    var fileChecks: [ConferenceIdentifier: FileCheck] = [:]
+
+    /// The path of the file that was checked last, as it was typed.
+    var verifiedPath = ""
+
     /// What is under way, by what was ordered.
     package var progress: [String] = []
 

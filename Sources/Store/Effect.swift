@@ -38,6 +38,10 @@ package enum Effect: Sendable {
 
     /// Writes a file of the operator's.
     case export(Export)
+
+    /// Holds a file against what a conference's record says; where that is nil the record is asked for first.
+    case checkFile(FileReading, against: IntegrityEvidence?)
+    case stopCheckingFile
     case bell
 
     /// Tells the themes there are, so that one can be chosen.

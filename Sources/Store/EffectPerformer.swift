@@ -19,6 +19,7 @@ final class EffectPerformer {
         case check(Order)
         case journal
         case login(ServiceKind)
+        case file
     }
 
     private let connection: Connection
@@ -64,7 +65,10 @@ final class EffectPerformer {
     func setAside() {
         isAside = true
         for (kind, task) in tasks {
-            if case .order = kind { continue }
+            switch kind {
+            case .order, .file: continue
+            default: break
+            }
             task.cancel()
             tasks[kind] = nil
         }
@@ -142,6 +146,8 @@ final class EffectPerformer {
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
         case .export(let export): write(export)
+        case .checkFile(let reading, let evidence): check(reading, against: evidence)
+        case .stopCheckingFile: tasks.removeValue(forKey: .file)?.cancel()
         case .changeProfile(let name): surface?.changeProfile(to: name)
         case .bell: surface?.ringBell()
         case .listThemes: if let surface { deliver(.theme(.listed(surface.themeNames()))) }
@@ -165,6 +171,14 @@ final class EffectPerformer {
             let outcome = await surface.open(address)
             self?.deliver(.opened(outcome))
         }
+    }
+
+    private func check(_ reading: FileReading, against evidence: IntegrityEvidence?) {
+        let service = connection.v4h?.service
+        let told: @Sendable (FileReading) -> Void = { [weak self] reading in
+            Task { @MainActor in self?.deliver(.file(.read(reading))) }
+        }
+        run(.file) { await reading.check(against: evidence, on: service, progress: told) }
     }
 
     private func write(_ export: Export) {

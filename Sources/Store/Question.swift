@@ -53,6 +53,8 @@ package struct Prompt: Sendable {
         case links
         /// The name of a file for what is marked or selected.
         case export
+        /// The name of a file that may be the recording of a conference.
+        case verify(ConferenceIdentifier)
     }
 
     package var purpose: Purpose

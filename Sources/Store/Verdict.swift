@@ -98,7 +98,7 @@ extension Prompt.Purpose {
     var subject: ConferenceIdentifier? {
         switch self {
         case .start(let id), .join(let id): id
-        case .request, .lookUp, .links, .export: nil
+        case .request, .lookUp, .links, .export, .verify: nil
         }
     }
 }

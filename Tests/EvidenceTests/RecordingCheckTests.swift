@@ -1,5 +1,6 @@
 import Foundation
 import Meetings
+import Synchronization
 import Testing
 
 @testable import Evidence
@@ -35,6 +36,18 @@ struct RecordingCheckTests {
             UInt8(hash.dropFirst(place).prefix(2), radix: 16) ?? 0
         }
         #expect(try await check("abc", Data(bytes).base64EncodedString(), type).isMatch)
+    }
+
+    @Test("how far the reading has come is told in hundredths, each once and in order")
+    func progress() async throws {
+        let path = FileManager.default.temporaryDirectory.path + "/gavel-evidence-\(UUID().uuidString)"
+        try Data(count: 7 << 20).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let told = Mutex<[Int]>([])
+        let check = try await RecordingCheck(
+            of: path, against: IntegrityEvidence(hash: SafeText(String(repeating: "0", count: 64)))
+        ) { percent in told.withLock { $0.append(percent) } }
+        #expect(!check.isMatch && told.withLock { $0 } == [14, 28, 42, 57, 71, 85, 100])
     }
 
     @Test("a file of many pieces is read to its end")
