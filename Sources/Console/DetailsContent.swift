@@ -33,24 +33,29 @@ struct DetailsContent {
         if let since = changesSince {
             let words = "* changed since you looked at it \(scene.time.relative(since))"
             lines += StyledLine(words, .warning).wrapped(to: width)
+            let gone = state.details.gone(from: conference).map(\.label)
+            if !gone.isEmpty {
+                lines += StyledLine("* gone since last look: \(gone.joined(separator: ", "))", .warning)
+                    .wrapped(to: width)
+            }
         }
-        lines += field("State", "\(conference.state.sign) \(conference.state.label)", conference.state.role, of: .state)
+        lines += field(.state, "\(conference.state.sign) \(conference.state.label)", conference.state.role)
         if state.watched.contains(conference.id) { lines += field("", "watched until it has ended", .info) }
         lines += field("Identifier", conference.id.text)
-        lines += optional("Name", conference.name, of: .name)
-        lines += field("Room", conference.roomName, of: .room)
+        lines += optional(.name, conference.name)
+        lines += field(.room, conference.roomName)
         lines += owner(of: conference)
-        lines += optional("Unit", conference.ownerUnit, of: .unit)
-        lines += moment("Created", conference.created, of: .created)
-        lines += moment("First joined", conference.firstJoined, of: .firstJoined)
-        lines += moment("Started", conference.started, of: .started)
-        lines += moment("Ended", conference.ended, of: .ended)
+        lines += optional(.unit, conference.ownerUnit)
+        lines += moment(.created, conference.created)
+        lines += moment(.firstJoined, conference.firstJoined)
+        lines += moment(.started, conference.started)
+        lines += moment(.ended, conference.ended)
         if let duration = conference.duration { lines += field("Lasted", TimeText.span(duration)) }
         var text = DetailsText(lines: lines)
         append(.policies, "Policies", policies(of: conference), to: &text)
         append(.recording, "Recording and evidence", recording(of: conference), to: &text)
         let others = conference.otherFields.filter { $0.value != .null }.sorted { $0.key < $1.key }
-            .flatMap { field($0.key, $0.value.compact, of: .other($0.key)) }
+            .flatMap { field(.other($0.key), $0.value.compact) }
         append(.otherFields, "Other fields", others, to: &text)
         return text
     }
@@ -84,17 +89,17 @@ struct DetailsContent {
     private func owner(of conference: Conference) -> [StyledLine] {
         guard let owner = conference.owner else { return [] }
         guard let name = scene.state.organisationNames[owner.string] else {
-            return field("Owner", owner.string, of: .owner)
+            return field(.owner, owner.string)
         }
-        return field("Owner", "\(name) (\(owner))", of: .owner)
+        return field(.owner, "\(name) (\(owner))")
     }
 
     private func policies(of conference: Conference) -> [StyledLine] {
         var lines =
-            optional("May join", conference.joinPolicy, of: .joinPolicy)
-            + optional("Listed for", conference.listPolicy, of: .listPolicy)
+            optional(.joinPolicy, conference.joinPolicy)
+            + optional(.listPolicy, conference.listPolicy)
         if !conference.allowedUnits.isEmpty {
-            lines += field("Units", conference.allowedUnits.map(\.string).joined(separator: ", "), of: .units)
+            lines += field(.units, conference.allowedUnits.map(\.string).joined(separator: ", "))
         }
         return lines
     }
@@ -107,14 +112,14 @@ struct DetailsContent {
         }
         var lines: [StyledLine] = []
         if let location = conference.recordingLocation {
-            lines += field("Recording", location.string, .link, of: .recording)
+            lines += field(.recording, location.string, .link)
         } else {
-            lines += field("Recording", "not stored yet", .muted, of: .recording)
+            lines += field(.recording, "not stored yet", .muted)
         }
-        lines += optional("Hash", evidence.hash, of: .hash)
-        lines += optional("Hash type", evidence.hashType, of: .hashType)
-        lines += optional("Ledger entry", evidence.ledgerIdentifier, of: .ledgerIdentifier)
-        lines += optional("Ledger", evidence.ledgerType, of: .ledgerType)
+        lines += optional(.hash, evidence.hash)
+        lines += optional(.hashType, evidence.hashType)
+        lines += optional(.ledgerIdentifier, evidence.ledgerIdentifier)
+        lines += optional(.ledgerType, evidence.ledgerType)
         return lines + checkedFile(of: conference)
     }
 
@@ -217,13 +222,26 @@ struct DetailsContent {
         return DisplayText.wrapped(words.string, to: width).map { StyledLine($0, .value) }
     }
 
-    private func optional(_ label: String, _ value: SafeText?, of field: ConferenceField? = nil) -> [StyledLine] {
-        value.map { self.field(label, $0.string, of: field) } ?? []
+    private func optional(_ label: String, _ value: SafeText?) -> [StyledLine] {
+        value.map { field(label, $0.string) } ?? []
     }
 
-    private func moment(_ label: String, _ date: Date?, of field: ConferenceField? = nil) -> [StyledLine] {
-        guard let date else { return [] }
-        return self.field(label, "\(scene.time.absolute(date))  (\(scene.time.relative(date)))", of: field)
+    private func optional(_ field: ConferenceField, _ value: SafeText?) -> [StyledLine] {
+        value.map { self.field(field, $0.string) } ?? []
+    }
+
+    private func moment(_ label: String, _ date: Date?) -> [StyledLine] {
+        date.map { field(label, words(for: $0)) } ?? []
+    }
+
+    private func moment(_ field: ConferenceField, _ date: Date?) -> [StyledLine] {
+        date.map { self.field(field, words(for: $0)) } ?? []
+    }
+
+    private func words(for date: Date) -> String { "\(scene.time.absolute(date))  (\(scene.time.relative(date)))" }
+
+    private func field(_ field: ConferenceField, _ value: String, _ role: Role = .value) -> [StyledLine] {
+        self.field(field.label, value, role, of: field)
     }
 
     /// A label with its value, and a mark where it has changed; a long value goes on below itself.

@@ -25,7 +25,57 @@ package enum ConferenceField: Hashable, Sendable {
     case other(String)
 }
 
+extension ConferenceField {
+    /// What it is called in the details.
+    package var label: String {
+        switch self {
+        case .state: "State"
+        case .name: "Name"
+        case .room: "Room"
+        case .owner: "Owner"
+        case .unit: "Unit"
+        case .created: "Created"
+        case .firstJoined: "First joined"
+        case .started: "Started"
+        case .ended: "Ended"
+        case .joinPolicy: "May join"
+        case .listPolicy: "Listed for"
+        case .units: "Units"
+        case .recording: "Recording"
+        case .hash: "Hash"
+        case .hashType: "Hash type"
+        case .ledgerIdentifier: "Ledger entry"
+        case .ledgerType: "Ledger"
+        case .other(let name): name
+        }
+    }
+}
+
 extension Conference {
+    /// Whether the record says anything under a field.
+    func has(_ field: ConferenceField) -> Bool {
+        switch field {
+        case .state: true
+        case .name: name != nil
+        case .room: room != nil
+        case .owner: owner != nil
+        case .unit: ownerUnit != nil
+        case .created: created != nil
+        case .firstJoined: firstJoined != nil
+        case .started: started != nil
+        case .ended: ended != nil
+        case .joinPolicy: joinPolicy != nil
+        case .listPolicy: listPolicy != nil
+        case .units: !allowedUnits.isEmpty
+        case .recording: recordingLocation != nil
+        case .hash: evidence.hash != nil
+        case .hashType: evidence.hashType != nil
+        case .ledgerIdentifier: evidence.ledgerIdentifier != nil
+        case .ledgerType: evidence.ledgerType != nil
+        case .other(let name): otherFields[name].map { $0 != .null } ?? false
+        }
+    }
+
     /// The fields in which two records of a conference differ.
     ///
     /// - Parameter earlier: What was known before.
@@ -53,7 +103,8 @@ extension Conference {
         compare(.ledgerIdentifier) { $0.evidence.ledgerIdentifier }
         compare(.ledgerType) { $0.evidence.ledgerType }
         for name in Set(otherFields.keys).union(earlier.otherFields.keys) {
-            compare(.other(name)) { $0.otherFields[name] }
+            // A field with nothing in it says as much as none.
+            compare(.other(name)) { $0.otherFields[name] ?? .null }
         }
         return fields
     }

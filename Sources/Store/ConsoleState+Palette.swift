@@ -1,6 +1,6 @@
 extension ConsoleState {
     /// The most lines of the palette that are kept.
-    private static let mostLines = 100
+    package static let mostLines = 100
 
     /// Opens the line for commands over what is there.
     ///
@@ -75,8 +75,7 @@ extension ConsoleState {
             let said = try SpokenCommand(palette.field.text)
             palette.field.problem = reason(against: said.command, said.argument)
             if palette.field.problem == nil {
-                keep(said)
-                return run(said.command, said.argument)
+                return [keep(said)] + run(said.command, said.argument)
             }
         } catch {
             palette.field.problem = error.words(keys: keys)
@@ -85,12 +84,16 @@ extension ConsoleState {
         return []
     }
 
-    /// Keeps a line that was carried out.
-    private mutating func keep(_ said: SpokenCommand) {
+    /// Keeps a line that is carried out.
+    private mutating func keep(_ said: SpokenCommand) -> Effect {
         let line = [CommandTable[said.command].name, said.argument].compactMap(\.self).joined(separator: " ")
-        saidCommands.removeAll { $0 == line }
-        saidCommands.append(line)
-        saidCommands.removeFirst(max(0, saidCommands.count - ConsoleState.mostLines))
+        saidCommands = ConsoleState.history(saidCommands, with: line)
+        return .keepCommand(line)
+    }
+
+    /// Lines of the palette with one more as the newest; one that is there already is not there twice.
+    package static func history(_ lines: [String], with line: String) -> [String] {
+        (lines.filter { $0 != line } + [line]).suffix(mostLines)
     }
 
     /// Moves through the list of commands, or carries out the one that was gone to.

@@ -51,7 +51,7 @@ package struct ConsoleState: Sendable {
     package var columns = ColumnChoice.standard
 
     /// The lines of the palette that were carried out, the newest last.
-    var saidCommands: [String] = []
+    package var saidCommands: [String] = []
 
     /// Whether the operator has turned read-only mode on.
     var isReadOnlyByChoice = false

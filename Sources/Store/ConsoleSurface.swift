@@ -31,6 +31,9 @@ package protocol ConsoleSurface: AnyObject {
     /// Tells what was said in a profile that is not shown.
     func tell(_ message: Message, of profile: SafeText)
 
+    /// Keeps a line of the palette that was carried out, for the next run.
+    func keepCommand(_ line: String)
+
     func ringBell()
     func redraw()
 

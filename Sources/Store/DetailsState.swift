@@ -25,6 +25,14 @@ package struct DetailsState: Sendable {
     /// When that was; nil where nothing has changed.
     package var changesSince: Date?
 
+    /// The fields that were there when the operator looked before, and are not any more.
+    ///
+    /// - Parameter conference: The record as it is now.
+    /// - Returns: The fields, by what they are called.
+    package func gone(from conference: Conference) -> [ConferenceField] {
+        changes.filter { !conference.has($0) }.sorted { $0.label < $1.label }
+    }
+
     var looks = RecordLooks()
 
     package init() {}

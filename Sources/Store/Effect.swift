@@ -39,6 +39,9 @@ package enum Effect: Sendable {
     /// Writes a file of the operator's.
     case export(Export)
 
+    /// Keeps a line of the palette for the next run; no command takes a secret.
+    case keepCommand(String)
+
     /// Holds a file against what a conference's record says; where that is nil the record is asked for first.
     case checkFile(FileReading, against: IntegrityEvidence?)
     case stopCheckingFile

@@ -146,6 +146,7 @@ final class EffectPerformer {
             if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
         case .open(let address): open(address)
         case .export(let export): write(export)
+        case .keepCommand(let line): surface?.keepCommand(line)
         case .checkFile(let reading, let evidence): check(reading, against: evidence)
         case .stopCheckingFile: tasks.removeValue(forKey: .file)?.cancel()
         case .changeProfile(let name): surface?.changeProfile(to: name)

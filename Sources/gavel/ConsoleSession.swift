@@ -17,6 +17,18 @@ final class ConsoleSession {
     private let log: LogFile
     private let logger = Logger(label: "gavel")
 
+    /// What was said in the palette; nil where nothing is kept.
+    private let history: CommandHistory?
+
+    /// What was said before this run.
+    private var saidBefore: [String] = []
+
+    /// Keeps the lines one after the other; who leaves waits for the last.
+    private var keeping: Task<Void, Never>?
+
+    /// Why a line could not be kept, so that the same is not said at each.
+    private var historyFailure: PrivateFileError?
+
     /// The profiles that were shown, by their names; each keeps its login and all that it shows.
     private var desks: [String: ProfileDesk] = [:]
     private var desk: ProfileDesk?
@@ -45,6 +57,8 @@ final class ConsoleSession {
         self.terminal = terminal
         self.themes = themes
         self.log = log
+        let folder = PrivateFolder(environment: ProcessInfo.processInfo.environment)
+        history = settings.canRemember ? CommandHistory(folder: folder) : nil
     }
 
     /// Shows the console until it is left.
@@ -54,6 +68,7 @@ final class ConsoleSession {
     func run() async throws {
         await log.open()
         logger.notice("began", metadata: ["version": "\(gavelVersion)", "profile": "\(settings.name)"])
+        let historyFailure = await recallCommands()
         let desk = makeDesk(settings)
         await desk.store.recallLogins()
         let console = Console(terminal: terminal, store: desk.store, theme: themes.theme) { [weak self] signal in
@@ -68,6 +83,7 @@ final class ConsoleSession {
             throw Complaint(.noTerminal, error.description)
         }
         desk.begin()
+        if let historyFailure { sayNotKept(historyFailure) }
         themes.follow { [weak self] reading in self?.take(reading) }
         log.onTrouble { [weak self] trouble in
             Task { @MainActor in
@@ -80,6 +96,7 @@ final class ConsoleSession {
         for desk in desks.values { desk.store.stop() }
         terminal.restore()
         for name in desks.keys.sorted() { await desks[name]?.finish() }
+        await keeping?.value
         logger.notice("ended", metadata: signal.map { ["signal": "\($0)"] })
         log.finish()
         if let signal { ConsoleSession.die(of: signal) }
@@ -90,6 +107,7 @@ final class ConsoleSession {
         state.profiles = profiles.map(\.name)
         state.keys = settings.keys
         state.columns = settings.columns
+        state.saidCommands = saidBefore
         state.theme = themes.theme.name
         state.themeNames = themes.folder.themeNames
         let desk = ProfileDesk(settings: settings, state: state, session: self)
@@ -176,6 +194,36 @@ extension ConsoleSession {
             send(.theme(.reread(theme.name)))
         case .broken(let error): send(.theme(.broken(themes.theme.name, reason: error.description)))
         }
+    }
+
+    private func recallCommands() async -> PrivateFileError? {
+        do throws(PrivateFileError) {
+            saidBefore = try await history?.lines() ?? []
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Keeps a line of the palette for the next run.
+    func keepCommand(_ line: String) {
+        guard let history else { return }
+        let before = keeping
+        keeping = Task {
+            await before?.value
+            do throws(PrivateFileError) {
+                try await history.add(line)
+                historyFailure = nil
+            } catch {
+                sayNotKept(error)
+            }
+        }
+    }
+
+    private func sayNotKept(_ error: PrivateFileError) {
+        guard error != historyFailure else { return }
+        historyFailure = error
+        send(.warned("What is said in the palette is not kept: \(error.title)", advice: error.advice))
     }
 
     func ringBell() { terminal.bell() }

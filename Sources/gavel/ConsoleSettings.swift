@@ -23,7 +23,7 @@ struct ConsoleSettings: Sendable {
     /// With a user and one of these the console logs in by itself.
     var passwords: [ServiceKind: PasswordSource] = [:]
 
-    /// Whether logins can be remembered at all.
+    /// Whether anything can be remembered for the next run: logins, and what was said in the palette.
     var canRemember = false
 
     /// The services whose logins the profile wants to be remembered.

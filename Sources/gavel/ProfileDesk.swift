@@ -83,6 +83,8 @@ extension ProfileDesk: ConsoleSurface {
 
     func showTheme(_ name: String) -> String? { session?.showTheme(name) }
 
+    func keepCommand(_ line: String) { session?.keepCommand(line) }
+
     func ringBell() { session?.ringBell() }
 
     func redraw() { session?.redraw() }

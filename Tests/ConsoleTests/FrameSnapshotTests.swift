@@ -67,6 +67,29 @@ struct FrameSnapshotTests {
         try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-changed")
         screen.press(.nextSection, .fold)
         try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-folded")
+        screen.press(.fold, .refresh)
+        screen.send(.recordLoaded(before.id, .success(before.record)))
+        try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-gone")
+    }
+
+    @Test(
+        "of a file that is held against the record, of both hashes where it is another, and of the form for an export")
+    func files() throws {
+        let screen = Screen.loggedIn(conferences: [.recorded])
+        screen.press(.open)
+        screen.send(.recordLoaded(Conference.recorded.id, .success(Conference.recorded.record)))
+        screen.send(.perform(.verify, argument: "~/410019.mp4"))
+        try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-reading")
+        let other = String(repeating: "a0", count: 32)
+        let finding = FileCheck.Finding.mismatch(
+            algorithm: "SHA-256", expected: Conference.recorded.evidence.hash?.string ?? "", found: other)
+        screen.send(
+            .file(
+                .found(try #require(screen.state.fileReading), finding, against: Conference.recorded.evidence)))
+        try Snapshot.expect(screen.frame(80, 34).canvas, is: "details-mismatch")
+        screen.press(.conferencesPane, .mark, .export)
+        try Snapshot.expect(screen.frame(80, 24).canvas, is: "export")
+        try Snapshot.expect(screen.frame(40, 10).canvas, is: "export-smallest")
     }
 
     @Test("of a record that could not be had")

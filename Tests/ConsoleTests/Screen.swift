@@ -122,6 +122,7 @@ private final class DeafSurface: ConsoleSurface {
     func showTheme(_ name: String) -> String? { nil }
     func changeProfile(to name: String) {}
     func tell(_ message: Message, of profile: SafeText) {}
+    func keepCommand(_ line: String) {}
     func ringBell() {}
     func redraw() {}
     func suspend() {}

@@ -33,6 +33,30 @@ struct DetailsTests {
         #expect(story.state.details.section == nil && story.state.details.top == 0, "before the first is the beginning")
     }
 
+    @Test("tell which fields have gone since the last look, until another record is looked at")
+    func gone() {
+        var story = ConsoleStory.loggedIn()
+        var before = Conference.ready
+        before.ownerUnit = "UTI"
+        before.evidence.hash = "ff"
+        before.otherFields = ["skin": 2, "tags": .null]
+        story.press(.open)
+        story.send(.recordLoaded(before.id, .success(before.record)))
+        #expect(story.state.details.gone(from: before).isEmpty)
+        var now = before
+        now.ownerUnit = nil
+        now.evidence.hash = nil
+        now.otherFields = [:]
+        now.name = "Another name"
+        story.wait(60)
+        story.press(.refresh)
+        story.send(.recordLoaded(now.id, .success(now.record)))
+        #expect(story.state.details.gone(from: now) == [.hash, .unit, .other("skin")])
+        #expect(story.state.details.changes.contains(.name))
+        story.press(.conferencesPane, .down, .open)
+        #expect(story.state.details.gone(from: Conference.live).isEmpty)
+    }
+
     @Test("fold the section that was gone to, and unfold it again, for every conference")
     func folding() {
         var story = story()

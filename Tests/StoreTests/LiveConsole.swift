@@ -207,6 +207,7 @@ final class RecordingSurface: ConsoleSurface {
     func showTheme(_ name: String) -> String? { nil }
     func changeProfile(to name: String) { changes.append(name) }
     func tell(_ message: Message, of profile: SafeText) { told.append("\(profile): \(message.text)") }
+    func keepCommand(_ line: String) {}
     func ringBell() { bells += 1 }
     func redraw() {}
     func suspend() {}

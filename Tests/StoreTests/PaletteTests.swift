@@ -27,7 +27,9 @@ struct PaletteTests {
         let refusal = Availability.reason(against: command, in: ConsoleStory.loggedIn(hasBrowser: true).state)
         #expect(said.palette?.field.problem == refusal)
         guard refusal == nil else { return }
-        #expect("\(said.effects)" == "\(pressed.effects)")
+        let kept = said.effects.first.map { "\($0)" }
+        #expect(kept == "keepCommand(\"\(declaration.name)\")", "what was said is kept")
+        #expect("\(Array(said.effects.dropFirst()))" == "\(pressed.effects)")
         #expect(said.state.focus == pressed.state.focus && said.state.isReadOnly == pressed.state.isReadOnly)
         #expect(said.state.scope == pressed.state.scope && said.state.service == pressed.state.service)
         #expect(said.state.conferences.sortColumn == pressed.state.conferences.sortColumn)

@@ -39,7 +39,10 @@ enum GavelManual {
         page.item("XDG_CONFIG_HOME", "Where gavel/config.yaml is; ~/.config where it is not set.")
         page.item(
             "XDG_STATE_HOME",
-            "Where the folder gavel is with journal, log and remembered logins; ~/.local/state where it is not set.")
+            """
+            Where the folder gavel is with journal, log, remembered logins, and what was said in the palette; \
+            ~/.local/state where it is not set.
+            """)
         page.section("See also")
         page.paragraph("gavel-config(5)")
         return page.text
