@@ -76,7 +76,7 @@ let package = Package(
         ),
 
         // Prompts and answers, for those who want no screen.
-        .target(name: "Plain", dependencies: ["Meetings", "Services", "Store"]),
+        .target(name: "Plain", dependencies: ["Meetings", "Store"]),
 
         // A local V4H and ProCONF.
         .target(
@@ -166,8 +166,8 @@ let package = Package(
         .testTarget(
             name: "GavelTests",
             dependencies: [
-                "gavel", "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store",
-                "Terminal", "TestSupport",
+                "gavel", "Console", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Sandbox", "Services",
+                "Store", "Terminal", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ]

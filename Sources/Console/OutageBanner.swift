@@ -26,21 +26,11 @@ struct OutageBanner {
         let service = scene.state.service.title
         let since = scene.time.moment(outage.since)
         return [
-            "! \(service) \(predicate) since \(since) · \(next)",
-            "! \(service) \(predicate) since \(since) · \(shortNext)",
+            "! \(service) \(outage.predicate) since \(since) · \(next)",
+            "! \(service) \(outage.predicate) since \(since) · \(shortNext)",
             "! \(service) \(shortPredicate) since \(since) · \(shortNext)",
             "! \(service) \(shortPredicate) since \(since)",
         ]
-    }
-
-    private var predicate: String {
-        switch outage.manner {
-        case .silent: outage.isOfAll ? "does not answer" : "answers only in part"
-        case .failing(let status): "fails\(outage.isOfAll ? "" : " in part") (status \(status))"
-        case .busy: "asks to slow down"
-        case .behindWebPage: "is behind a web page"
-        case .breakingOff: "breaks off its answers"
-        }
     }
 
     private var shortPredicate: String {

@@ -154,6 +154,7 @@ extension Dialogue {
     package func end() {
         hasEnded = true
         reader = nil
+        if prompt != nil { write("\n") }
         finish(.end)
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 package import Meetings
 
@@ -33,8 +32,8 @@ package enum SecretPrompt {
         guard tcgetattr(terminal, &before) == 0 else { return .unavailable }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
-        let guards = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { SignalGuard(before, of: terminal, at: $0) }
-        defer { for each in guards { each.end() } }
+        let keeper = TerminalKeeper(of: terminal, as: before)
+        defer { keeper.end() }
         guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { return .unavailable }
         write(prompt, to: terminal)
         let answer = typedLine(from: terminal)
@@ -75,31 +74,5 @@ package enum SecretPrompt {
     private static func write(_ text: String, to terminal: Int32) {
         let bytes = Array(text.utf8)
         _ = Foundation.write(terminal, bytes, bytes.count)
-    }
-}
-
-/// Puts a terminal back before a signal ends the program.
-private struct SignalGuard {
-    private let number: Int32
-    private let earlier: (@convention(c) (Int32) -> Void)?
-    private let source: any DispatchSourceSignal
-
-    init(_ settings: termios, of terminal: Int32, at number: Int32) {
-        self.number = number
-        earlier = signal(number, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler { @Sendable in
-            var settings = settings
-            tcsetattr(terminal, TCSAFLUSH, &settings)
-            signal(number, SIG_DFL)
-            kill(getpid(), number)
-        }
-        source.activate()
-    }
-
-    /// Leaves the signal to whoever had it before.
-    func end() {
-        source.cancel()
-        signal(number, earlier)
     }
 }

@@ -8,9 +8,7 @@ import Synchronization
 /// find all of them as they were.
 @MainActor
 package final class SignalWatch {
-    private typealias Handler = @convention(c) (Int32) -> Void
-
-    private var earlier: [(number: Int32, handler: Handler?)] = []
+    private var earlier: [(number: Int32, handler: SignalHandler?)] = []
     private var source: (any DispatchSourceRead)?
     private let ends: (reading: Int32, writing: Int32)
 
@@ -40,7 +38,7 @@ package final class SignalWatch {
         self.source = source
         for number in signals {
             let before = signal(number, noteSignal)
-            if SignalWatch.isIgnoring(before) { signal(number, before) } else { earlier.append((number, before)) }
+            if isIgnoring(before) { signal(number, before) } else { earlier.append((number, before)) }
         }
     }
 
@@ -55,11 +53,6 @@ package final class SignalWatch {
         source.setCancelHandler { @Sendable in close(reading) }
         source.cancel()
         self.source = nil
-    }
-
-    /// Whether a handler is `SIG_IGN`.
-    private static func isIgnoring(_ handler: Handler?) -> Bool {
-        unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }
 

@@ -148,7 +148,7 @@ extension ServiceError {
     /// What the operator can do now.
     package var advice: String {
         switch self {
-        case .notLoggedIn, .loginEnded: "Log in in the Session pane."
+        case .notLoggedIn, .loginEnded: "Log in again."
         case .invalidInput: "Correct it; nothing was sent."
         case .unreachable(_, let cause): cause.advice
         case .refused(_, let refusal): refusal.advice

@@ -9,6 +9,9 @@ package enum Action: Sendable {
     case carryOut(Order, isConfirmed: Bool)
     case edit(FieldEdit)
 
+    /// The operator has named a row of the list, by its identifier.
+    case picked(String)
+
     /// An order has ended: it was answered, one way or the other, or leaves open whether it was carried out.
     case orderEnded(Order, isUnanswered: Bool = false)
 
@@ -94,6 +97,9 @@ extension Action {
 /// A terminal never answers, so that "sent" is all that is known.
 package enum Copying: Sendable {
     case sent
+
+    /// There is no clipboard: the text was shown in its place, whole.
+    case shown
     case tooLong
     case failed
 }

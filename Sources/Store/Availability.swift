@@ -83,7 +83,8 @@ package enum Availability {
     }
 
     private static func loggedIn(_ state: ConsoleState) -> String? {
-        state.session[state.service].isUsable ? nil : "Log in first, in the Session pane."
+        guard !state.session[state.service].isUsable else { return nil }
+        return state.keys.isSpoken ? "Log in first: type login." : "Log in first, in the Session pane."
     }
 
     /// A record that has been read is enough; else it has to be asked for.

@@ -2,8 +2,19 @@
 package struct CommandKeys: Hashable, Sendable {
     private var keys: [Command: [String]]
 
+    /// Whether there are no keys, and commands are asked for by their names alone.
+    package private(set) var isSpoken = false
+
     /// The keys of the command table.
     package static let standard = CommandKeys()
+
+    /// No keys at all: commands are said, at a prompt that is always there.
+    package static let spoken: CommandKeys = {
+        var keys = CommandKeys()
+        keys.keys = [:]
+        keys.isSpoken = true
+        return keys
+    }()
 
     /// The keys that stay whatever is set, so that every dialog can be answered and left, and the console ended.
     package static let fixed: [Command: String] = [.open: "Enter", .back: "Esc", .quit: "C-c"]
@@ -29,7 +40,9 @@ package struct CommandKeys: Hashable, Sendable {
     }
 
     /// How the command is asked for: its key, or its name where it has none.
-    package func invocation(of command: Command) -> String { self[command].first ?? ":\(CommandTable[command].name)" }
+    package func invocation(of command: Command) -> String {
+        self[command].first ?? "\(isSpoken ? "" : ":")\(CommandTable[command].name)"
+    }
 
     /// The commands that have a key too, and apply where this one does: nobody could tell which of them is meant.
     package func rivals(of command: Command, for key: String) -> [Command] {

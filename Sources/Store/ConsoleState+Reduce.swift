@@ -43,6 +43,9 @@ extension ConsoleState {
         case .edit(let edit):
             apply(edit)
             return []
+        case .picked(let row):
+            selectRow(row)
+            return []
         case .laidOut(let viewport):
             adopt(viewport)
             return []
@@ -140,6 +143,7 @@ extension ConsoleState {
         case .sent:
             let doubt = "If it does not paste, your terminal has OSC 52 off"
             say(.success, "\(name) was sent to the clipboard.", advice: doubt + (remedy.map { ": \($0)" } ?? "."))
+        case .shown: break
         case .tooLong: say(.warning, "\(name) is too long for the clipboard.", advice: remedy)
         case .failed: say(.error, "\(name) could not be copied.", advice: remedy)
         }

@@ -23,6 +23,9 @@ package final class ConsoleStore {
     /// Whether another profile is shown.
     @ObservationIgnored private var isAside = false
 
+    /// Is told what was said in each change of the state, by who shows messages as they come.
+    @ObservationIgnored package var onNews: (@MainActor ([Message]) -> Void)?
+
     /// Makes a store that has not called anything yet.
     ///
     /// - Parameters:
@@ -132,6 +135,7 @@ package final class ConsoleStore {
         let effects = next.take(actions)
         state = next
         if isAside { for message in next.news { performer.tell(message, of: next.profile.name) } }
+        if !isAside, !next.news.isEmpty { onNews?(next.news) }
         let countsDown = next.countsDown && !isAside
         if countsDown != (countdown != nil) {
             countdown = countsDown ? Metronome(seconds: 1) { [weak self] in self?.send(.ticked) } : nil

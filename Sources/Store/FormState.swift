@@ -63,6 +63,17 @@ package struct FormState: Sendable {
         return lines[index]
     }
 
+    /// Whether what stands in other lines leaves a line without a meaning, so that it need not be asked for.
+    package func isIdle(_ line: Line) -> Bool {
+        switch line.id {
+        case .allowedUnits: text(.joinPolicy) != "ORGUNIT"
+        case .password where lines.contains { $0.id == .joinPolicy }: text(.joinPolicy) != "SESSIONPWD"
+        // A password is what is asked for first.
+        case .accessToken: !text(.password).isEmpty
+        default: false
+        }
+    }
+
     package func text(_ id: InputField) -> String { lines.first { $0.id == id }?.field.text ?? "" }
 
     package func secret(_ id: InputField) -> Secret { lines.first { $0.id == id }?.field.secret ?? Secret("") }

@@ -54,6 +54,17 @@ package struct Outage: Sendable {
     /// Whether a login that the console makes by itself is what it does not give.
     package var isOfLogin: Bool { readings.contains(.login) }
 
+    /// What the service does, as it stands behind its name.
+    package var predicate: String {
+        switch manner {
+        case .silent: isOfAll ? "does not answer" : "answers only in part"
+        case .failing(let status): "fails\(isOfAll ? "" : " in part") (status \(status))"
+        case .busy: "asks to slow down"
+        case .behindWebPage: "is behind a web page"
+        case .breakingOff: "breaks off its answers"
+        }
+    }
+
     /// How many seconds are left until the next try, whatever has been done to the clock since.
     ///
     /// - Parameter now: The time.

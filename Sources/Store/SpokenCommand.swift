@@ -1,9 +1,9 @@
 import Meetings
 
 /// A command as it was said: its name, and what stood behind it.
-struct SpokenCommand {
+package struct SpokenCommand {
     /// Why a line says no command.
-    enum Problem: Error {
+    package enum Problem: Error {
         case empty
 
         /// Several names begin like that.
@@ -13,8 +13,8 @@ struct SpokenCommand {
         case unknown(nearest: String?)
     }
 
-    let command: Command
-    let argument: String?
+    package let command: Command
+    package let argument: String?
 
     /// Reads a line.
     ///
@@ -22,7 +22,7 @@ struct SpokenCommand {
     ///
     /// - Parameter line: What was typed; a colon at its beginning does not count.
     /// - Throws: `Problem` where it says no command.
-    init(_ line: String) throws(Problem) {
+    package init(_ line: String) throws(Problem) {
         let (name, argument) = SpokenCommand.parts(of: line)
         guard !name.isEmpty else { throw .empty }
         self.argument = argument.isEmpty ? nil : argument
@@ -39,7 +39,7 @@ struct SpokenCommand {
     }
 
     /// The name in small letters, and what stands behind it without the blanks around it.
-    static func parts(of line: String) -> (name: String, argument: String) {
+    package static func parts(of line: String) -> (name: String, argument: String) {
         let begun = line.drop { $0.isWhitespace || $0 == ":" }
         let name = begun.prefix { !$0.isWhitespace }
         var argument = begun.dropFirst(name.count).drop(while: \.isWhitespace)
@@ -52,7 +52,7 @@ extension SpokenCommand.Problem {
     /// The problem as a sentence.
     ///
     /// It does not repeat what was typed: that may be a password that was meant for another line.
-    func words(keys: CommandKeys) -> String {
+    package func words(keys: CommandKeys) -> String {
         switch self {
         case .empty: "Type the name of a command."
         case .ambiguous(let names): "Several begin like that: \(names.joined(separator: ", "))."

@@ -17,10 +17,10 @@ struct ConsoleCommand: AsyncParsableCommand {
 
     @MainActor
     func run() async throws {
-        let terminal = try Terminal.forConsole()
+        let place = try screen.place()
         let log = screen.log.startLog()
         do {
-            try await run(on: terminal, log: log)
+            try await run(on: place, log: log)
         } catch let complaint as Complaint {
             Logger(label: "gavel").error("complaint", metadata: ["failure": "\(complaint)"])
             log.finish()
@@ -29,9 +29,15 @@ struct ConsoleCommand: AsyncParsableCommand {
     }
 
     @MainActor
-    private func run(on terminal: Terminal, log: LogFile) async throws {
+    private func run(on place: ConsolePlace, log: LogFile) async throws {
         var configuration = try screen.source.configuration()
         if configuration == nil, profile == nil {
+            guard SetUpCommand.canAsk else {
+                throw Complaint(
+                    .configuration,
+                    "\(screen.source.file) does not exist. gavel setup writes it at a terminal, gavel profile add "
+                        + "without one; gavel demo --plain needs none.")
+            }
             _ = try await SetUp.run(source: screen.source, log: log, isFirst: true)
             configuration = try screen.source.configuration()
         }
@@ -43,11 +49,12 @@ struct ConsoleCommand: AsyncParsableCommand {
                     "There is no profile “\(profile)”: \(screen.source.file) does not exist. gavel setup writes it."
                 )
             }
-            try await DemoCommand.open(
-                on: terminal, themes: try screen.themes(startingWith: nil), isReadOnly: screen.readOnly, log: log)
+            let frontEnd = try screen.frontEnd(on: place, startingWith: nil, log: log)
+            try await DemoCommand.open(by: frontEnd, isReadOnly: screen.readOnly, log: log)
             return
         }
-        let themes = try screen.themes(startingWith: profile.theme ?? configuration.theme)
+        let frontEnd = try screen.frontEnd(
+            on: place, startingWith: profile.theme ?? configuration.theme, log: log)
         func settings(of profile: Profile) -> ConsoleSettings {
             var settings = ConsoleSettings(profile: profile)
             if screen.readOnly { settings.isReadOnly = true }
@@ -58,9 +65,10 @@ struct ConsoleCommand: AsyncParsableCommand {
             return settings
         }
         try await ConsoleSession(
-            settings: settings(of: profile), profiles: configuration.profiles.map(settings), terminal: terminal,
-            themes: themes, log: log
+            settings: settings(of: profile), profiles: configuration.profiles.map(settings), frontEnd: frontEnd,
+            log: log
         ).run()
+        try frontEnd.checkEnd()
     }
 }
 
@@ -76,13 +84,60 @@ struct ScreenOptions: ParsableArguments {
     @Flag(help: "Refuse everything that would change something on a service.")
     var readOnly = false
 
+    @Flag(
+        help: """
+            Ask and answer line by line, without a screen: for screen readers, poor lines, and commands from a pipe. \
+            A terminal that has no screen, such as TERM=dumb, is used so by itself.
+            """)
+    var plain = false
+
+    /// Finds where the console can be shown, before anything else is begun, so that without a terminal nothing is touched.
+    ///
+    /// - Returns: The terminal, still as it was; or that lines have to do.
+    /// - Throws: A `Complaint` where there is no terminal, or none that can show a console.
+    @MainActor
+    func place() throws -> ConsolePlace {
+        guard !plain else { return .lines }
+        do {
+            return .screen(try Terminal())
+        } catch .unsuitableTerminal {
+            return .lines
+        } catch .unavailable {
+            throw Complaint(.noTerminal, TerminalError.unavailable.description)
+        } catch {
+            throw Complaint(.noTerminal, "\(error.description), or use --plain")
+        }
+    }
+
+    /// Makes what shows the console.
+    ///
+    /// - Parameters:
+    ///   - place: Where it is shown.
+    ///   - name: The theme that is used where the command line names none; nil for the one that is used unasked.
+    ///   - log: Where standard error goes while a screen is shown.
+    /// - Returns: The front end, which shows nothing yet.
+    /// - Throws: A `Complaint` where there is no such theme, or its file is wrong.
+    @MainActor
+    func frontEnd(
+        on place: ConsolePlace,
+        startingWith name: String?,
+        log: LogFile
+    ) throws -> any FrontEnd {
+        switch place {
+        case .screen(let terminal):
+            ScreenFrontEnd(
+                terminal: terminal, themes: try themes(startingWith: name), errorOutput: log.errorOutput)
+        case .lines: LineFrontEnd()
+        }
+    }
+
     /// Reads the theme to start with, the one of the command line first.
     ///
     /// - Parameter name: The theme that is used where the command line names none; nil for the one that is used unasked.
     /// - Returns: The theme, which can be changed.
     /// - Throws: A `Complaint` where there is no such theme, or its file is wrong.
     @MainActor
-    func themes(startingWith name: String?) throws -> ThemeInUse {
+    private func themes(startingWith name: String?) throws -> ThemeInUse {
         do {
             return try ThemeInUse(
                 named: theme ?? name ?? Theme.standard.name, in: source.folder, isFixed: theme != nil)
@@ -103,20 +158,6 @@ extension Configuration {
             return try profile(named: name)
         } catch {
             throw Complaint(.configuration, error.description)
-        }
-    }
-}
-
-extension Terminal {
-    /// Finds the terminal before anything else is begun, so that without one nothing is touched.
-    ///
-    /// - Returns: The terminal, still as it was.
-    /// - Throws: A `Complaint` where there is none, or none that can show a console.
-    static func forConsole() throws -> Terminal {
-        do {
-            return try Terminal()
-        } catch {
-            throw Complaint(.noTerminal, error.description)
         }
     }
 }

@@ -1,9 +1,7 @@
-import Console
 import Foundation
 import Logging
 import PrivateFiles
 import Store
-import Terminal
 
 /// One run of the console: every room wired together, until the operator leaves.
 @MainActor
@@ -12,8 +10,7 @@ final class ConsoleSession {
 
     /// All profiles, in the order of the configuration.
     private let profiles: [ConsoleSettings]
-    private let terminal: Terminal
-    private let themes: ThemeInUse
+    private let frontEnd: any FrontEnd
     private let log: LogFile
     private let logger = Logger(label: "gavel")
 
@@ -32,8 +29,9 @@ final class ConsoleSession {
     /// The profiles that were shown, by their names; each keeps its login and all that it shows.
     private var desks: [String: ProfileDesk] = [:]
     private var desk: ProfileDesk?
-    private var isChangingProfile = false
-    private var console: Console?
+
+    /// Whether another profile is about to be shown.
+    private(set) var isChangingProfile = false
     private var ending: CheckedContinuation<Int32?, Never>?
     private var endedEarly: Int32??
 
@@ -42,20 +40,17 @@ final class ConsoleSession {
     /// - Parameters:
     ///   - settings: The profile to show first.
     ///   - profiles: All profiles that can be changed to; nil where there is only the one.
-    ///   - terminal: Where to show it.
-    ///   - themes: How it looks.
+    ///   - frontEnd: How it is shown.
     ///   - log: Where it is written down what happens.
     init(
         settings: ConsoleSettings,
         profiles: [ConsoleSettings]? = nil,
-        terminal: Terminal,
-        themes: ThemeInUse,
+        frontEnd: any FrontEnd,
         log: LogFile
     ) {
         self.settings = settings
         self.profiles = profiles ?? [settings]
-        self.terminal = terminal
-        self.themes = themes
+        self.frontEnd = frontEnd
         self.log = log
         let folder = PrivateFolder(environment: ProcessInfo.processInfo.environment)
         history = settings.canRemember ? CommandHistory(folder: folder) : nil
@@ -71,20 +66,10 @@ final class ConsoleSession {
         let historyFailure = await recallCommands()
         let desk = makeDesk(settings)
         await desk.store.recallLogins()
-        let console = Console(terminal: terminal, store: desk.store, theme: themes.theme) { [weak self] signal in
-            self?.end(signal)
-        }
         self.desk = desk
-        self.console = console
-        terminal.errorOutput = log.errorOutput
-        do {
-            try console.start()
-        } catch {
-            throw Complaint(.noTerminal, error.description)
-        }
+        try frontEnd.begin(desk.store, in: self)
         desk.begin()
         if let historyFailure { sayNotKept(historyFailure) }
-        themes.follow { [weak self] reading in self?.take(reading) }
         log.onTrouble { [weak self] trouble in
             Task { @MainActor in
                 self?.send(.warned("The log cannot be written: \(trouble.title)", advice: trouble.advice))
@@ -94,7 +79,7 @@ final class ConsoleSession {
             if let endedEarly { continuation.resume(returning: endedEarly) } else { ending = continuation }
         }
         for desk in desks.values { desk.store.stop() }
-        terminal.restore()
+        frontEnd.end()
         for name in desks.keys.sorted() { await desks[name]?.finish() }
         await keeping?.value
         logger.notice("ended", metadata: signal.map { ["signal": "\($0)"] })
@@ -108,8 +93,7 @@ final class ConsoleSession {
         state.keys = settings.keys
         state.columns = settings.columns
         state.saidCommands = saidBefore
-        state.theme = themes.theme.name
-        state.themeNames = themes.folder.themeNames
+        frontEnd.prepare(&state)
         let desk = ProfileDesk(settings: settings, state: state, session: self)
         desks[settings.name] = desk
         return desk
@@ -118,7 +102,13 @@ final class ConsoleSession {
     /// Sends an action to the console that is shown.
     func send(_ action: Action) { desk?.store.send(action) }
 
-    private func end(_ signal: Int32?) {
+    /// Catches up after the process was stopped for a while.
+    func catchUp() { desk?.store.catchUp() }
+
+    /// Ends the run, once.
+    ///
+    /// - Parameter signal: The signal that asks for it, if one does.
+    func end(_ signal: Int32?) {
         if let ending {
             self.ending = nil
             ending.resume(returning: signal)
@@ -158,43 +148,24 @@ extension ConsoleSession {
             before.store.setAside()
             if known == nil { next.begin() } else { next.store.takeUp() }
             next.store.send(.cameFrom(before.store.state))
-            console?.show(next.store)
+            frontEnd.show(next.store)
             // A theme that was chosen by hand stays where the profiles want the same one.
-            guard let theme = settings.theme, theme != before.settings.theme else { return }
+            guard !frontEnd.themeNames.isEmpty, let theme = settings.theme, theme != before.settings.theme else {
+                return
+            }
             next.store.send(.perform(.theme, argument: theme))
         }
     }
 
-    func copy(_ text: String) -> Copying {
-        switch terminal.copyToClipboard(text) {
-        case .sent: .sent
-        case .tooLong: .tooLong
-        case .failed: .failed
-        }
-    }
+    func copy(_ text: String) -> Copying { frontEnd.copy(text) }
 
-    func themeNames() -> [String] { themes.folder.themeNames }
+    func themeNames() -> [String] { frontEnd.themeNames }
 
-    func showTheme(_ name: String) -> String? {
-        do throws(ThemeError) {
-            try themes.change(to: name)
-        } catch {
-            return error.description
-        }
-        console?.show(themes.theme)
-        return nil
-    }
+    func showTheme(_ name: String) -> String? { frontEnd.showTheme(name) }
 
-    /// Shows a theme as its file has it now, or says what is wrong there.
-    private func take(_ reading: ThemeInUse.Reading) {
-        switch reading {
-        case .unchanged: break
-        case .changed(let theme):
-            console?.show(theme)
-            send(.theme(.reread(theme.name)))
-        case .broken(let error): send(.theme(.broken(themes.theme.name, reason: error.description)))
-        }
-    }
+    func ringBell() { frontEnd.ringBell() }
+
+    func redraw() { frontEnd.redraw() }
 
     private func recallCommands() async -> PrivateFileError? {
         do throws(PrivateFileError) {
@@ -226,11 +197,7 @@ extension ConsoleSession {
         send(.warned("What is said in the palette is not kept: \(error.title)", advice: error.advice))
     }
 
-    func ringBell() { terminal.bell() }
-
-    func redraw() { console?.redraw() }
-
-    func suspend() { terminal.suspend() }
+    func suspend() { frontEnd.suspend() }
 
     func quit() { end(nil) }
 }

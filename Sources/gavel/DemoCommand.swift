@@ -1,10 +1,8 @@
 import ArgumentParser
-import Console
 import Meetings
 import Sandbox
 import Services
 import Store
-import Terminal
 
 /// Opens the console on a Sandbox inside the program: nothing to configure, nothing to break.
 struct DemoCommand: AsyncParsableCommand {
@@ -17,25 +15,23 @@ struct DemoCommand: AsyncParsableCommand {
 
     @MainActor
     func run() async throws {
-        let terminal = try Terminal.forConsole()
-        let themes = try screen.themes(startingWith: nil)
+        let place = try screen.place()
         let log = screen.log.startLog()
-        try await DemoCommand.open(on: terminal, themes: themes, isReadOnly: screen.readOnly, log: log, world: world)
+        let frontEnd = try screen.frontEnd(on: place, startingWith: nil, log: log)
+        try await DemoCommand.open(by: frontEnd, isReadOnly: screen.readOnly, log: log, world: world)
     }
 
     /// Starts a Sandbox, opens the console on it, and stops both.
     ///
     /// - Parameters:
-    ///   - terminal: Where the console is shown.
-    ///   - themes: How it looks.
+    ///   - frontEnd: How the console is shown.
     ///   - isReadOnly: Whether the console refuses to change anything.
     ///   - log: Where it is written down what happens.
     ///   - world: What the Sandbox is like.
     /// - Throws: A `Complaint` where the Sandbox or the console cannot start.
     @MainActor
     static func open(
-        on terminal: Terminal,
-        themes: ThemeInUse,
+        by frontEnd: any FrontEnd,
         isReadOnly: Bool,
         log: LogFile,
         world: SandboxOptions? = nil
@@ -50,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
         settings.users = [.v4h: address.user, .proconf: address.user]
         let password = Secret(address.password)
         settings.passwords = [.v4h: { .success(password) }, .proconf: { .success(password) }]
-        let session = ConsoleSession(settings: settings, terminal: terminal, themes: themes, log: log)
+        let session = ConsoleSession(settings: settings, frontEnd: frontEnd, log: log)
         do {
             try await session.run()
         } catch {
@@ -58,5 +54,6 @@ struct DemoCommand: AsyncParsableCommand {
             throw error
         }
         await sandbox.stop()
+        try frontEnd.checkEnd()
     }
 }

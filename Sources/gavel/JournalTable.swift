@@ -19,6 +19,18 @@ struct JournalTable {
         return TextTable(head: head, rows: entries.map { row(of: $0, time) }, widest: JournalTable.most).lines
     }
 
+    /// An entry a line, without columns: for those who hear it.
+    var statements: [String] {
+        let time = TimeText(now: Date(), timeZone: timeZone)
+        return entries.map { entry in
+            let parts = [
+                time.second(entry.when), entry.action.string, entry.target?.title ?? entry.service.string,
+                entry.outcome.rawValue, entry.remark,
+            ]
+            return parts.filter { !$0.isEmpty }.joined(separator: "; ")
+        }
+    }
+
     private func row(of entry: JournalEntry, _ time: TimeText) -> [String] {
         [
             time.second(entry.when), entry.profile.string, entry.who?.string ?? "–", entry.service.string,

@@ -26,6 +26,16 @@ extension EndToEnd {
             }
         }
 
+        @Test("a script for plain mode makes its link")
+        func plainScript() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            let outcome = try await Program.bash(script("plain script"), in: home)
+            #expect(outcome.status == 0 && outcome.complaint.isEmpty, "\(outcome)")
+            #expect(outcome.output.contains("3 with “state:live”") && outcome.output.contains("?jwt=eyJ"))
+            #expect(outcome.output.hasSuffix("Read-only: whatever would change something is refused.\n"))
+        }
+
         @Test("completions and manual pages are installed, and name what there is")
         func installation() async throws {
             let home = try TemporaryHome()

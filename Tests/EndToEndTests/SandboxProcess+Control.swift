@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import TestSupport
 import Testing
 
 extension SandboxProcess {
@@ -19,6 +20,15 @@ extension SandboxProcess {
     /// How often each route was called, and how often each fault befell a call.
     func report() async throws -> Report {
         try JSONDecoder().decode(Report.self, from: try await order("GET", ""))
+    }
+
+    /// Waits until a route was called.
+    func waitForCall(_ route: String) async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await report().calls[route] == nil {
+            guard ContinuousClock.now < deadline else { throw SystemFailure("\(route) was not called") }
+            try await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     /// Adds a rule such as `list=503*2`.

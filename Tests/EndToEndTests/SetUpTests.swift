@@ -150,8 +150,9 @@ extension EndToEnd {
                     #expect(!home.files.contains { $0.hasSuffix("config.yaml") })
                     try await program.answer("or leave? [change]:", with: "write")
                     #expect(try await program.process.end().cause == .exit(0))
-                    #expect(
-                        TerminalOutput(program.terminal.bytes).text.contains("gavel --profile ward opens the console"))
+                    #expect(try await program.leftBehind() == [])
+                    let text = TerminalOutput(program.terminal.bytes).text
+                    #expect(text.contains("gavel --profile ward opens the console"))
                 }
                 #expect(try home.read("config/gavel/config.yaml").contains("url: http://127.0.0.1:1/v1"))
             }
@@ -228,9 +229,10 @@ extension TerminalProgram {
     /// Expects it to have ended with nothing written, nothing changed, and a word about that.
     fileprivate func expectLeft(_ home: TemporaryHome) async throws {
         #expect(try await process.end().cause == .exit(1))
+        // All that was written has come only with the end of the stream.
+        #expect(try await leftBehind() == [])
         #expect(TerminalOutput(terminal.bytes).text.contains("nothing was written, everything is as it was"))
         #expect(!terminal.bytes.contains(0x1B))
-        #expect(try await leftBehind() == [])
         #expect(!home.files.contains { $0.hasPrefix("config") })
     }
 }

@@ -128,10 +128,9 @@ struct GivenBackTests {
 @Suite("A terminal that cannot be used is left alone", .serialized, .timeLimit(.minutes(10)))
 struct LeftAloneTests {
     @Test(
-        "where its type is unknown, unfit, empty or not told",
+        "where its type is unknown, empty or not told",
         arguments: [
-            ("no-such-terminal", "is not known here"), ("dumb", "cannot show a console"), ("", "TERM is not set"),
-            (nil, "TERM is not set"),
+            ("no-such-terminal", "is not known here"), ("", "TERM is not set"), (nil, "TERM is not set"),
         ] as [(String?, String)])
     func type(_ type: String?, words: String) async throws {
         let home = try TemporaryHome()
@@ -142,6 +141,20 @@ struct LeftAloneTests {
             try await program.expectLeftAlone(status: 74)
             let written = TerminalOutput(program.terminal.bytes)
             #expect(written.text.contains("gavel: ") && written.text.contains(words))
+            #expect(written.text.contains("or use --plain"))
+        }
+    }
+
+    @Test("where it has no screen, it is written to line by line")
+    func dumb() async throws {
+        let home = try TemporaryHome()
+        defer { home.remove() }
+        try await TerminalProgram.with(
+            BuiltProgram.gavel, ["demo"], type: "dumb", environment: home.environment
+        ) { program in
+            try await program.terminal.wait(for: "gavel demo (operator)> ")
+            program.terminal.type("quit\n")
+            try await program.expectLeftAlone(status: 0)
         }
     }
 

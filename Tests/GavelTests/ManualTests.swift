@@ -1,4 +1,5 @@
 import Foundation
+import Plain
 import Store
 import Testing
 
@@ -20,6 +21,7 @@ struct ManualTests {
             for field in command.fields { #expect(page.contains(field.name), "\(command.call) \(field.name)") }
         }
         for declaration in CommandTable.all { #expect(page.contains(declaration.summary), "\(declaration.summary)") }
+        for usage in PlainMode.usages { #expect(page.contains(usage), "\(usage)") }
         for status in ExitStatus.allCases { #expect(page.contains(status.meaning), "\(status)") }
     }
 

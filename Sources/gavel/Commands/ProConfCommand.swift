@@ -120,12 +120,7 @@ struct ProConfCommand: AsyncParsableCommand {
             let summary = try await session.ask { () async throws(ServiceError) in
                 try await service.summary(of: target.room)
             }
-            switch summary {
-            case .text(let text): return Report(Self.fields, of: RoomText(room: target.room, text: text))
-            case .file(let meeting, let room, let location):
-                let text = RoomText(room: room?.string ?? target.room, meeting: meeting, location: location)
-                return Report(Self.fields, of: text)
-            }
+            return Report(Self.fields, of: RoomText(room: target.room, summary: summary))
         }
 
         func plain(_ report: Report<RoomText>) -> [String]? {

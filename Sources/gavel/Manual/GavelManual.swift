@@ -1,3 +1,4 @@
+import Plain
 import Store
 
 /// The page gavel(1), made of the command line, the table of keys, and the exit statuses.
@@ -32,6 +33,7 @@ enum GavelManual {
         for declaration in CommandTable.all {
             page.item(declaration.keys.joined(separator: ", "), declaration.summary + ".")
         }
+        write(plainMode: &page)
         page.section("Exit status")
         for status in ExitStatus.allCases { page.item("\(status.rawValue)", status.meaning) }
         page.section("Environment")
@@ -46,6 +48,21 @@ enum GavelManual {
         page.section("See also")
         page.paragraph("gavel-config(5)")
         return page.text
+    }
+
+    private static func write(plainMode page: inout Roff) {
+        page.section("Plain mode")
+        let commands = PlainMode.usages.joined(separator: ", ")
+        page.paragraph(
+            """
+            With --plain, and on a terminal that has no screen, the console asks and answers line by line, and writes \
+            nothing but text. Commands are said by their names, or by the beginning of one: \(commands). A number \
+            selects that row of the list as it was shown last; help tells what each command does, and a question mark \
+            at the end of a line what can be said there. Ctrl-C leaves a question and ends a wait, Ctrl-D leaves.
+
+            Where standard input is no terminal its lines are a script: no prompt is written, and the exit status is 1 \
+            where one of them was refused, or what it asked for has failed.
+            """)
     }
 
     private static func write(output page: inout Roff) {

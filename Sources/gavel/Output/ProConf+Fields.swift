@@ -21,6 +21,17 @@ struct RoomText: Sendable {
     var spoken: String? { text.flatMap { $0.isEmpty ? nil : $0.string } }
 }
 
+extension RoomText {
+    /// What a meeting came to, of the room that was asked about unless the service names another.
+    init(room: String, summary: ProConfSummary) {
+        switch summary {
+        case .text(let text): self.init(room: room, text: text)
+        case .file(let meeting, let named, let location):
+            self.init(room: named?.string ?? room, meeting: meeting, location: location)
+        }
+    }
+}
+
 extension Field where Subject == RoomReport {
     static var all: [Field] {
         [

@@ -63,6 +63,14 @@ extension Report {
         ).lines
     }
 
+    /// A line for each field that is known, as its name and its value: for those who hear it.
+    func statements(_ time: TimeText) -> [String] {
+        subjects.flatMap { subject in
+            fields.filter { $0.place != .document && $0.value(subject) != .none }
+                .map { "\($0.title): \($0.value(subject).shown(time))" }
+        }
+    }
+
     /// A line for each field of one subject that is known; none of them is cut.
     private func lines(of subject: Subject, _ time: TimeText) -> [String] {
         let known = fields.filter { $0.place != .document && $0.value(subject) != .none }
