@@ -153,7 +153,7 @@ let package = Package(
             ],
             exclude: ["Snapshots"]
         ),
-        .testTarget(name: "PlainTests", dependencies: ["Meetings", "Plain", "Store", "TestSupport"]),
+        .testTarget(name: "PlainTests", dependencies: ["Login", "Meetings", "Plain", "Services", "Store"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

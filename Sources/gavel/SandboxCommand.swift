@@ -1,6 +1,6 @@
 import ArgumentParser
-import Dispatch
 import Foundation
+import Plain
 import Sandbox
 
 /// Runs the Sandbox alone, for other programs to speak to.
@@ -49,17 +49,12 @@ struct SandboxCommand: AsyncParsableCommand {
     }
 
     /// Returns when the process is asked to end.
+    @MainActor
     private static func interruption() async {
         let (signals, ended) = AsyncStream.makeStream(of: Void.self)
-        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { ended.yield() }
-            source.activate()
-            return source
-        }
+        let watch = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { _ in ended.yield() }
         for await _ in signals { break }
-        for source in sources { source.cancel() }
+        watch.end()
     }
 }
 

@@ -217,6 +217,20 @@ extension EndToEnd {
             #expect(home.files.allSatisfy { !$0.hasSuffix("config.yaml") })
         }
 
+        @Test(
+            "nothing that a service says steers the terminal, reorders a line or hides",
+            arguments: ["hostile", "invalid-utf8"])
+        func hostile(fault: String) async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            let outcome = try await Plain.script(
+                ["list all", "1", "raw", "guest-link", "", "", "service", "list all", "1"],
+                ["demo", "--plain", "--fault", "all=\(fault)"], in: home)
+            #expect(outcome.output.contains("40. "), "\(outcome)")
+            for line in outcome.output.split(separator: "\n") { #expect(String(line).harm() == nil, "\(line)") }
+            #expect(outcome.complaint.isEmpty)
+        }
+
         @Test("a script logs in by the lines that it has, and without a configuration it is said what to do")
         func scriptedLogin() async throws {
             try await CommandProfile.with(knowsPassword: false) { ward in
