@@ -177,7 +177,8 @@ extension EndToEnd {
             let home = try TemporaryHome()
             defer { home.remove() }
             let before = "# mine\nprofiles:\n  a: { v4h: { url: https://a.example.org, domain: meet.example.org } }\n"
-            try home.configure(before)
+            let file = try home.configure(before)
+            #expect(chmod(file, 0o640) == 0)
             try await TerminalProgram.with(BuiltProgram.gavel, ["setup"], environment: home.environment) { program in
                 try await program.answer("Name of the profile", with: "a")
                 try await program.terminal.wait(for: "has a profile “a” already")
@@ -185,6 +186,7 @@ extension EndToEnd {
                 program.terminal.type("\n")
                 #expect(try await program.process.end().cause == .exit(0))
             }
+            #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o640)
             let text = try home.read("config/gavel/config.yaml")
             #expect(text.contains("# mine\n") && text.contains("  a: {") && text.contains("  clinic:\n"), "\(text)")
         }
