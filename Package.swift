@@ -59,6 +59,7 @@ let package = Package(
         //
         // Whether a file is a recording is found out by an effect, and so by Store; Console only shows what was found.
         .target(name: "Store", dependencies: ["Evidence", "Journal", "Login", "Meetings", "PrivateFiles", "Services"]),
+        .target(name: "QRCode"),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["CTerminal"]),
         .target(
@@ -71,7 +72,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Journal", "Meetings", "Store", "Terminal", "Themes", .product(name: "Yams", package: "Yams"),
+                "Journal", "Meetings", "QRCode", "Store", "Terminal", "Themes", .product(name: "Yams", package: "Yams"),
             ]
         ),
 
@@ -94,9 +95,8 @@ let package = Package(
         .executableTarget(
             name: "gavel",
             dependencies: [
-                "Console", "Evidence", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Programs", "Sandbox",
-                "Services", "Store",
-                "Terminal", "Themes", "Transport",
+                "Console", "Evidence", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Programs", "QRCode",
+                "Sandbox", "Services", "Store", "Terminal", "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -144,11 +144,12 @@ let package = Package(
                 "Transport",
             ]
         ),
+        .testTarget(name: "QRCodeTests", dependencies: ["QRCode"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "Services", "Store", "Terminal",
+                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "QRCode", "Services", "Store", "Terminal",
                 "TestSupport", "Themes", "Transport",
             ],
             exclude: ["Snapshots"]

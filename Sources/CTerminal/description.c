@@ -67,11 +67,12 @@ static size_t append(char *bytes, size_t count, size_t capacity, const char *cap
     return count;
 }
 
-size_t cterminal_rescue_bytes(char *bytes, size_t capacity, int height) {
+size_t cterminal_rescue_bytes(char *bytes, size_t capacity, int height, bool reports_mouse) {
     size_t count = 0;
     count = append(bytes, count, capacity, exit_attribute_mode);
     count = append(bytes, count, capacity, orig_pair);
     count = append(bytes, count, capacity, CTERMINAL_PASTE_OFF);
+    if (reports_mouse) count = append(bytes, count, capacity, CTERMINAL_MOUSE_OFF);
     count = append(bytes, count, capacity, keypad_local);
     if (cterminal_has_alternate_screen()) {
         count = append(bytes, count, capacity, exit_ca_mode);

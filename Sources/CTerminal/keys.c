@@ -33,6 +33,8 @@ static const struct {
 };
 
 void cterminal_define_keys(void) {
+    // The reports of the mouse are read by whoever reads the keys. ncurses would keep their beginning to itself.
+    define_key(NULL, KEY_MOUSE);
     for (size_t index = 0; index < sizeof sequences / sizeof *sequences; index++) {
         int known = key_defined(sequences[index].sequence);
         // Descriptions may name a sequence beyond the usual keys, under a code of its own: as the brackets of a paste.

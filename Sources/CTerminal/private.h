@@ -10,15 +10,20 @@
 /// Ends the bracketing of pastes (xterm's ctlseqs, DEC private mode 2004).
 #define CTERMINAL_PASTE_OFF "\033[?2004l"
 
+/// Begins and ends the reports of the mouse: of buttons, with places of any size (xterm's ctlseqs, DEC private modes 1000
+/// and 1006).
+#define CTERMINAL_MOUSE_ON "\033[?1000h\033[?1006h"
+#define CTERMINAL_MOUSE_OFF "\033[?1006l\033[?1000l"
+
 /// Whether the terminal in use has a second screen, to leave the first as it was.
 bool cterminal_has_alternate_screen(void);
 
 /// Whether the terminal in use can be told not to go on in the next line.
 bool cterminal_has_margin_switch(void);
 
-/// The bytes that give the terminal in use back, put together beforehand since a signal handler cannot. Returns how
-/// many there are.
-size_t cterminal_rescue_bytes(char *bytes, size_t capacity, int height);
+/// The bytes that give the terminal in use back, put together beforehand since a signal handler cannot, also from the
+/// reports of the mouse where it has them. Returns how many there are.
+size_t cterminal_rescue_bytes(char *bytes, size_t capacity, int height, bool reports_mouse);
 
 /// Says what gives the terminal back after a crash: its descriptor, the one to write to, which need not wait, settings,
 /// and bytes. Until disarmed, a crash or exit does so.

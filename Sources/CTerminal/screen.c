@@ -20,6 +20,8 @@
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = CTERMINAL_PASTE_OFF;
+static const char mouse_on[] = CTERMINAL_MOUSE_ON;
+static const char mouse_off[] = CTERMINAL_MOUSE_OFF;
 
 static SCREEN *screen;
 static FILE *input_file, *output_file;
@@ -30,6 +32,8 @@ static int input_descriptor = -1;
 /// The terminal's settings as they were found, and as the console needs them.
 static struct termios found, needed;
 static bool is_entered;
+/// Whether the terminal reports the mouse while the console has it.
+static bool reports_mouse;
 static bool has_defaults;
 static int cursor_visibility;
 
@@ -37,7 +41,7 @@ static int cursor_visibility;
 
 static void arm_rescue(void) {
     char bytes[512];
-    size_t count = cterminal_rescue_bytes(bytes, sizeof bytes, LINES);
+    size_t count = cterminal_rescue_bytes(bytes, sizeof bytes, LINES, reports_mouse);
     cterminal_arm_rescue(output_descriptor, cterminal_writable_output(output_descriptor), &found, bytes, count);
 }
 
@@ -56,6 +60,7 @@ void cterminal_leave(void) {
     endwin();
     cterminal_send_frame();
     cterminal_write((const uint8_t *)paste_off, sizeof paste_off - 1);
+    if (reports_mouse) cterminal_write((const uint8_t *)mouse_off, sizeof mouse_off - 1);
     if (!cterminal_send_last()) {
         cterminal_discard();
         cterminal_rescue();
@@ -74,6 +79,7 @@ void cterminal_enter(void) {
     keypad(keyboard, TRUE);
     cterminal_send_frame();
     cterminal_write((const uint8_t *)paste_on, sizeof paste_on - 1);
+    if (reports_mouse) cterminal_write((const uint8_t *)mouse_on, sizeof mouse_on - 1);
     is_entered = true;
     cursor_visibility = -1;
     arm_rescue();
@@ -116,8 +122,9 @@ static bool create_screen(const char *type, int input, int output) {
     return false;
 }
 
-bool cterminal_open(const char *type, int input, int output, bool colored) {
+bool cterminal_open(const char *type, int input, int output, bool colored, bool mouse) {
     if (screen != NULL || tcgetattr(output, &found) != 0) return false;
+    reports_mouse = mouse;
     if (!create_screen(type, input, output)) return false;
     input_descriptor = input;
     output_descriptor = output;

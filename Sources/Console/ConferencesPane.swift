@@ -12,9 +12,10 @@ struct ConferencesPane {
     ///
     /// - Parameters:
     ///   - area: The cells of its frame.
+    ///   - targets: Takes what can be clicked.
     ///   - canvas: What to draw on.
     /// - Returns: How many rows of the list there is room for.
-    func draw(in area: Rectangle, on canvas: inout Canvas) -> Int {
+    func draw(in area: Rectangle, targets: inout [MouseTarget], on canvas: inout Canvas) -> Int {
         switch scene.state.service {
         case .v4h:
             draw(
@@ -22,7 +23,7 @@ struct ConferencesPane {
                 words: ListWords(
                     many: "conferences",
                     empty: "No conferences yet. \(keys.invocation(of: .requestConference)) requests one."),
-                in: area, on: &canvas)
+                in: area, targets: &targets, on: &canvas)
         case .proconf:
             draw(
                 scene.state.meetings, loading: scene.state.meetingsLoading, columns: meetingColumns,
@@ -31,7 +32,7 @@ struct ConferencesPane {
                     empty:
                         "No meeting has ended yet. \(keys.invocation(of: .lookUpConference)) looks up a room by its name."
                 ),
-                in: area, on: &canvas)
+                in: area, targets: &targets, on: &canvas)
         }
     }
 
@@ -49,6 +50,7 @@ struct ConferencesPane {
         columns: [TableColumn<Row>],
         words: ListWords,
         in area: Rectangle,
+        targets: inout [MouseTarget],
         on canvas: inout Canvas
     ) -> Int {
         let service = scene.state.service == .v4h ? "V4H" : "ended ProCONF meetings"
@@ -72,10 +74,15 @@ struct ConferencesPane {
         canvas.write(
             grid.header(sortedBy: table.sortColumn, descending: table.isDescending), at: head.origin,
             style: scene.theme[.header], width: head.width)
+        targets += grid.targets(in: head)
         if table.count == 0 {
             drawEmpty(emptyWords(table, loading, words), in: body, on: &canvas)
         } else {
             draw(table, grid: grid, in: body, frame: inner, on: &canvas)
+            targets += table.visible.prefix(body.height).enumerated().map { index, item in
+                let row = Rectangle(column: area.column + 1, row: body.row + index, width: area.width - 2, height: 1)
+                return MouseTarget(area: row, pane: .conferences, click: .row(item.place))
+            }
         }
         return body.height
     }

@@ -12,6 +12,9 @@ package final class Console {
     private var theme: Theme
     private let keymap: Keymap
 
+    /// The frame that is shown, by which it is known what is pointed at.
+    private var targeted: Frame?
+
     /// Whether a frame is due already.
     ///
     /// However much changes before it, one is drawn.
@@ -73,6 +76,8 @@ package final class Console {
     private func take(_ event: TerminalEvent) {
         switch event {
         case .key(let key): take(key)
+        case .mouse(let event):
+            if let pointing = targeted?.pointing(of: event) { store.send(.point(pointing)) }
         case .pasted(let text): store.send(.edit(.insert(text)))
         case .resized: requestFrame()
         case .continued:
@@ -108,12 +113,13 @@ package final class Console {
         isFrameDue = false
         lastFrame = .now()
         let frame = withObservationTracking {
-            Frame.render(store.state, theme: theme, size: terminal.size)
+            Frame.render(store.state, theme: theme, size: terminal.size, hasUnicode: terminal.hasUnicode)
         } onChange: { [weak self] in
             // The store is changed on the main actor only.
             MainActor.assumeIsolated { self?.requestFrame() }
         }
         terminal.present(frame.canvas)
+        targeted = frame
         if frame.viewport != store.state.viewport { store.send(.laidOut(frame.viewport)) }
     }
 }

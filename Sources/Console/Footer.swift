@@ -51,10 +51,10 @@ struct Footer {
         }
     }
 
-    /// Whether a list of commands is open.
+    /// Whether a list is open to choose from.
     private var isList: Bool {
         switch state.overlay {
-        case .palette, .help: true
+        case .palette, .help, .copies: true
         default: false
         }
     }
@@ -64,6 +64,7 @@ struct Footer {
         case (_, .palette):
             return hint(.open, "Do it") + hint(.nextPane, "Complete") + hint(.down, "Choose") + hint(.up, "Earlier")
                 + hint(.help)
+        case (_, .copies): return hint(.open, "Copy") + hint(.up, .down, "Select")
         case (_, .help): return hint(.open, "Do it") + hint(.up, .down, "Select")
         case (.typing, nil) where state.isFiltering: return hint(.open, "Keep") + hint(.up, "Earlier")
         case (.typing, _):

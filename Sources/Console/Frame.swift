@@ -7,6 +7,9 @@ package struct Frame {
     package var canvas: Canvas
     package var viewport: Viewport
 
+    /// What can be clicked, what lies on top last.
+    private(set) var targets: [MouseTarget] = []
+
     /// Draws a state.
     ///
     /// The same arguments always give the same frame.
@@ -16,12 +19,14 @@ package struct Frame {
     ///   - theme: How it looks.
     ///   - size: The screen, in cells.
     ///   - timeZone: Where times are told for.
+    ///   - hasUnicode: Whether the terminal is told characters beyond ASCII.
     /// - Returns: The frame.
     package static func render(
         _ state: ConsoleState,
         theme: Theme,
         size: Size,
-        timeZone: TimeZone = .current
+        timeZone: TimeZone = .current,
+        hasUnicode: Bool = true
     ) -> Frame {
         var canvas = Canvas(size: size, style: theme[.text])
         var viewport = state.viewport
@@ -34,16 +39,18 @@ package struct Frame {
             drawTooSmall(theme: theme, on: &canvas)
             return Frame(canvas: canvas, viewport: viewport)
         }
-        let scene = Scene(state: state, theme: theme, time: TimeText(now: state.now, timeZone: timeZone))
+        let time = TimeText(now: state.now, timeZone: timeZone)
+        let scene = Scene(state: state, theme: theme, time: time, hasUnicode: hasUnicode)
         TopBar(scene: scene).draw(in: layout.top, isNarrow: layout.isNarrow, on: &canvas)
         if let area = layout.banner, let outage = state.outage {
             OutageBanner(scene: scene, outage: outage).draw(in: area, on: &canvas)
             viewport.showsOutage = true
         }
+        var targets = layout.panes.map { MouseTarget(area: $1, pane: $0, click: .pane($0)) }
         if let area = layout.panes[.session] { SessionPane(scene: scene).draw(in: area, on: &canvas) }
         if let area = layout.panes[.guestLink] { GuestLinkPane(scene: scene).draw(in: area, on: &canvas) }
         if let area = layout.panes[.conferences] {
-            viewport.listRows = ConferencesPane(scene: scene).draw(in: area, on: &canvas)
+            viewport.listRows = ConferencesPane(scene: scene).draw(in: area, targets: &targets, on: &canvas)
         }
         if let area = layout.panes[.details] {
             DetailsPane(scene: scene).draw(in: area, viewport: &viewport, on: &canvas)
@@ -54,7 +61,7 @@ package struct Frame {
         let middle = Rectangle(
             column: 0, row: head.endRow, width: size.columns, height: layout.message.row - head.endRow)
         OverlayView(scene: scene).draw(in: middle, viewport: &viewport, on: &canvas)
-        return Frame(canvas: canvas, viewport: viewport)
+        return Frame(canvas: canvas, viewport: viewport, targets: targets)
     }
 
     private static func drawTooSmall(theme: Theme, on canvas: inout Canvas) {

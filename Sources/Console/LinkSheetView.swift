@@ -15,16 +15,7 @@ struct LinkSheetView {
     ///   - canvas: What to draw on.
     /// - Returns: How many lines there is room for, and the first one shown.
     func draw(in area: Rectangle, on canvas: inout Canvas) -> (rows: Int, top: Int) {
-        canvas.cursor = nil
-        canvas.fill(area, style: scene.theme[.overlay])
-        let lines = lines(width: area.width)
-        let top = max(0, min(sheet.top, lines.count - area.height))
-        scene.write(lines.dropFirst(top), in: area, over: .overlay, on: &canvas)
-        if lines.count > top + area.height {
-            let more = Point(column: area.endColumn - 7, row: area.endRow - 1)
-            canvas.write(" more ▼", at: more, style: scene.theme.style(.muted, over: .overlay))
-        }
-        return (max(1, area.height), top)
+        TextSheetView(scene: scene, lines: lines(width: area.width), top: sheet.top).draw(in: area, on: &canvas)
     }
 
     private func lines(width: Int) -> [StyledLine] {
@@ -64,25 +55,5 @@ struct LinkSheetView {
         return facts.compactMap { name, value in
             value.map { StyledLine(" " + DisplayText.fitted(name, to: 12), .label) + StyledLine($0, .value) }
         }
-    }
-}
-
-extension String {
-    /// The text cut into rows of so many cells, with nothing added and nothing left out.
-    fileprivate func inRows(of width: Int) -> [String] {
-        var rows: [String] = []
-        var row = ""
-        var cells = 0
-        for character in self {
-            let next = DisplayText.cells(of: String(character))
-            if cells + next > width {
-                rows.append(row)
-                row = ""
-                cells = 0
-            }
-            row.append(character)
-            cells += next
-        }
-        return rows + [row]
     }
 }

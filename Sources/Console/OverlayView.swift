@@ -27,6 +27,11 @@ struct OverlayView {
             let content = JournalContent(scene: scene, width: min(100, area.width) - 4)
             draw(content.lines, title: "Journal", top: top, in: area, viewport: &viewport, on: &canvas)
         case .themes(let chooser): ThemeChooserView(scene: scene, chooser: chooser).draw(in: area, on: &canvas)
+        case .code(let sheet): CodeSheetView(scene: scene, sheet: sheet).draw(in: area, on: &canvas)
+        case .copies(let chooser): CopyChooserView(scene: scene, chooser: chooser).draw(in: area, on: &canvas)
+        case .text(let sheet):
+            (viewport.overlayRows, viewport.overlayTop) = TextSheetView(scene: scene, sheet: sheet, width: area.width)
+                .draw(in: area, on: &canvas)
         case nil: break
         }
     }

@@ -7,6 +7,9 @@ struct Scene {
     let theme: Theme
     let time: TimeText
 
+    /// Whether there are characters beyond ASCII.
+    var hasUnicode = true
+
     /// Draws a pane's frame with its title, brighter where it has the focus, and gives what is left within it.
     ///
     /// - Parameters:
@@ -19,7 +22,7 @@ struct Scene {
         let isFocused = state.focus == pane && state.overlay == nil
         let title = remark.isEmpty ? pane.title : "\(pane.title) · \(remark)"
         canvas.frame(
-            area, title: title, style: theme[isFocused ? .borderFocused : .border],
+            area, title: title, style: border(isFocused: isFocused),
             titleStyle: theme[isFocused ? .titleFocused : .title])
         return area.inset(horizontally: 2, vertically: 1)
     }

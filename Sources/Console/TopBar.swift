@@ -1,3 +1,4 @@
+import Meetings
 import Store
 import Terminal
 
@@ -8,39 +9,67 @@ struct TopBar {
     func draw(in area: Rectangle, isNarrow: Bool, on canvas: inout Canvas) {
         let theme = scene.theme
         canvas.fill(area, style: theme[.statusBar])
-        let login = self.login
-        let left = isNarrow ? breadcrumb(in: area.width - login.width - 4) : place
         let room = area.width - 2
-        canvas.write(
-            left, at: Point(column: area.column + 1, row: area.row), width: room, theme: theme, over: .statusBar)
-        // Where there is no room for all of it, that nothing can be changed matters most.
-        let short = scene.state.isReadOnly ? [StyledLine("read-only", .warning)] : []
-        guard let right = ([login] + short).first(where: { left.width + $0.width + 2 <= room }) else { return }
+        let (left, right) = isNarrow ? narrow(in: room) : wide(in: room)
+        let start = Point(column: area.column + 1, row: area.row)
+        canvas.write(left, at: start, width: room, theme: theme, over: .statusBar)
+        if let badge = scene.badge {
+            let name = Point(column: start.column + (isNarrow ? -1 : TopBar.program.width + 1), row: start.row)
+            canvas.write(" \(profileName(in: room)) ", at: name, style: badge)
+        }
         canvas.write(
             right, at: Point(column: area.endColumn - 1 - right.width, row: area.row), width: right.width,
             theme: theme, over: .statusBar)
     }
 
-    /// The profile, and which of its services is in view.
-    private var place: StyledLine {
+    private static let program = StyledLine("gavel", .titleFocused)
+
+    /// The profile's name, which may take a third of the line.
+    private func profileName(in room: Int) -> String {
+        let name = scene.state.profile.name.string
+        let most = max(8, room / 3)
+        return DisplayText.cells(of: name) > most ? DisplayText.fitted(name, to: most) : name
+    }
+
+    /// The profile, which of its services is in view, and the login.
+    private func wide(in room: Int) -> (left: StyledLine, right: StyledLine) {
         let state = scene.state
-        var line = StyledLine("gavel", .titleFocused) + StyledLine("  \(state.profile.name)  ", .muted)
+        var left = TopBar.program + StyledLine("  \(profileName(in: room))  ", .muted)
         for service in ServiceKind.allCases where state.profile.services[service] != nil {
-            line +=
+            left +=
                 service == state.service
                 ? StyledLine("[\(service.title)]", .titleFocused) : StyledLine(" \(service.title) ", .muted)
         }
-        return line
+        return (left, rights.first { left.width + $0.width + 2 <= room } ?? StyledLine())
     }
 
-    /// The panes, where only one of them is seen: all of them by name where there is room, else by number.
-    private func breadcrumb(in width: Int) -> StyledLine {
+    /// The profile and the panes, where only one of them is seen: all of them by name where there is room, else by
+    /// number, else the one alone.
+    private func narrow(in room: Int) -> (left: StyledLine, right: StyledLine) {
+        let name = StyledLine("\(profileName(in: room)) ", .muted)
         let long = panes { "\($0.rawValue + 1) \($0.title)" }
-        let line = StyledLine("\(scene.state.service.title) › ", .muted) + long
-        if line.width <= width { return line }
-        if long.width <= width { return long }
-        return panes { $0 == scene.state.focus ? "\($0.rawValue + 1) \($0.title)" : "\($0.rawValue + 1)" }
+        let focus = scene.state.focus
+        let lefts = [
+            StyledLine("\(scene.state.service.title) › ", .muted) + long, long,
+            panes { $0 == focus ? "\($0.rawValue + 1) \($0.title)" : "\($0.rawValue + 1)" },
+            StyledLine("[\(focus.rawValue + 1) \(focus.title)]", .titleFocused),
+        ].map { name + $0 }
+        // How to get to the other panes matters more than how long the login lasts.
+        let whole = lefts.dropLast()
+        let choices =
+            whole.flatMap { left in rights.dropLast().map { (left, $0) } } + whole.map { ($0, rights[2]) }
+            + rights.map { (lefts[3], $0) }
+        return choices.first { $0.0.width + $0.1.width + 2 <= room } ?? (lefts[3], rights[2])
     }
+
+    /// What can stand at the end of the line, the best first.
+    ///
+    /// Where there is no room for all of it, that nothing can be changed matters most.
+    private var rights: [StyledLine] {
+        [login(withUser: true), login(withUser: false), scene.state.isReadOnly ? TopBar.readOnly : StyledLine()]
+    }
+
+    private static let readOnly = StyledLine("read-only", .warning)
 
     private func panes(_ name: (Pane) -> String) -> StyledLine {
         Pane.allCases.reduce(StyledLine()) { line, pane in
@@ -52,13 +81,13 @@ struct TopBar {
     }
 
     /// Who is logged in to the service in view, and the time the token has left.
-    private var login: StyledLine {
+    private func login(withUser: Bool) -> StyledLine {
         let state = scene.state
         let login = state.session[state.service]
         var line = StyledLine()
-        if state.isReadOnly { line += StyledLine("read-only  ", .warning) }
+        if state.isReadOnly { line += TopBar.readOnly + StyledLine("  ") }
         guard login.needsLogin else { return line + StyledLine("no login needed", .muted) }
-        if let user = login.user, login.isUsable { line += StyledLine("\(user) ", .text) }
+        if withUser, let user = login.user, login.isUsable { line += StyledLine("\(user) ", .text) }
         switch login.standing {
         case .valid(let until):
             let role: Role = login.warning == nil ? .muted : .warning

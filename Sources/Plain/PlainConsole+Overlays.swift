@@ -15,7 +15,8 @@ extension PlainConsole {
             case .palette(let palette):
                 await tell(state.candidates(for: palette.field.text).map(\.line), as: "Say one of:")
             case .batch: await leaveBatch()
-            case .help, .themes: await send(.perform(.back))
+            case .text(let sheet): await tell([sheet.text.reveal()])
+            case .help, .themes, .copies, .code: await send(.perform(.back))
             }
         }
     }

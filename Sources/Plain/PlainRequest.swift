@@ -104,6 +104,8 @@ extension Command {
         case .left, .right, .nextPane, .previousPane, .nextSection, .previousSection, .fold:
             "That moves about a screen, and plain mode has none."
         case .redraw: "There is no screen to paint."
+        case .showCode: "A QR code is for a screen: gavel guest-link --qr prints one."
+        case .chooseCopy: "Say what is to be copied: copy link, id, url, markdown or json."
         case .theme: "Themes are for the screen, and plain mode has no colours."
         case .palette: "Commands are said at the prompt itself."
         default: nil

@@ -2,7 +2,8 @@ import Dispatch
 package import Foundation
 import Synchronization
 
-/// One run of a program without a terminal: its output is taken up to a limit, and it is ended when its time is up.
+/// One run of a program without a terminal: it is told its input, its output is taken up to a limit, and it is ended when
+/// its time is up.
 ///
 /// Everything happens on one serial queue; nothing blocks it. The outcome does not wait for the pipes to be closed, since
 /// a daemon that the program leaves behind may hold them for ever.
@@ -33,12 +34,14 @@ package final class ProgramRun: Sendable {
         let process = Process()
         var output = Stream()
         var errorOutput = Stream()
+        var input: ProgramInput?
         var caller: CheckedContinuation<Outcome, Never>?
         var isOver = false
     }
 
     private let queue = DispatchQueue(label: "gavel.program")
     private let outputLimit: Int
+    private let input: Data?
     private let state = Mutex(State())
 
     /// How long a program that was told to end has before it is killed.
@@ -50,8 +53,16 @@ package final class ProgramRun: Sendable {
     ///   - program: The program.
     ///   - arguments: What it is called with.
     ///   - environment: All the variables it finds.
+    ///   - input: What it finds in its standard input; nil for nothing.
     ///   - outputLimit: The most bytes that are read of what it writes.
-    package init(program: ProgramFile, arguments: [String], environment: [String: String], outputLimit: Int) {
+    package init(
+        program: ProgramFile,
+        arguments: [String],
+        environment: [String: String],
+        input: Data? = nil,
+        outputLimit: Int
+    ) {
+        self.input = input
         self.outputLimit = outputLimit
         state.withLock { state in
             state.process.executableURL = program.url
@@ -92,10 +103,23 @@ package final class ProgramRun: Sendable {
                 guard let self else { return }
                 self.queue.async { @Sendable in self.end(end) }
             }
+            if let input {
+                guard let told = ProgramInput(input) else {
+                    return .notStarted(reason: String(cString: strerror(errno)))
+                }
+                state.process.standardInput = told.end
+                state.input = told
+            }
             do {
                 try state.process.start()
             } catch {
                 return .notStarted(reason: error.localizedDescription)
+            }
+            state.input?.begin(on: queue)
+            let identifier = state.process.processIdentifier
+            Thread.detachNewThread { @Sendable [weak self] in
+                guard let end = ProgramExit.await(of: identifier), let self else { return }
+                self.queue.async { @Sendable in self.end(end) }
             }
             state.output = stream(from: output, into: \.output)
             state.errorOutput = stream(from: errorOutput, into: \.errorOutput)
@@ -110,12 +134,15 @@ package final class ProgramRun: Sendable {
     /// The first end counts.
     private func end(_ end: End) {
         let (caller, outcome) = state.withLock { state in
-            if !state.isOver, state.process.isRunning {
+            // What a program leaves behind when it ends by itself stays, such as one that serves the clipboard.
+            if !state.isOver, !end.isOfProgram, state.process.isRunning {
                 // Foundation gives the program a process group of its own: its children end with it.
                 kill(-state.process.processIdentifier, SIGTERM)
                 queue.asyncAfter(deadline: .now() + ProgramRun.respite) { @Sendable in self.killUnlessEnded() }
             }
             state.isOver = true
+            state.input?.cancel()
+            state.input = nil
             for stream in [\State.output, \State.errorOutput] {
                 drain(&state[keyPath: stream])
                 state[keyPath: stream].source?.cancel()
@@ -175,6 +202,16 @@ package final class ProgramRun: Sendable {
             } else {
                 return
             }
+        }
+    }
+}
+
+extension ProgramRun.End {
+    /// Whether the program came to it, and was not brought to it.
+    fileprivate var isOfProgram: Bool {
+        switch self {
+        case .exit, .signal: true
+        case .notStarted, .timedOut, .tooMuchOutput, .cancelled: false
         }
     }
 }

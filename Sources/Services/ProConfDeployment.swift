@@ -63,16 +63,20 @@ extension ProConfDeployment {
         return (try? WebAddress(example)) == nil ? "does not make an address that begins with https://" : nil
     }
 
-    /// The address of a meeting.
-    func link(room: String, token: Secret) -> UncheckedLink {
+    /// The join template with the domain in its place.
+    var placedTemplate: String {
         var template = joinTemplate
         if template.hasPrefix("https://{domain}") {
             // The domain decides the scheme, since a meeting on this machine has no certificate.
             template = MeetingAddress.origin(ofDomain: domain) + template.dropFirst("https://{domain}".count)
         }
+        return template.replacing("{domain}", with: domain)
+    }
+
+    /// The address of a meeting.
+    func link(room: String, token: Secret) -> UncheckedLink {
         let url =
-            template
-            .replacing("{domain}", with: domain)
+            placedTemplate
             .replacing("{room}", with: room.percentEncoded)
             .replacing("{token}", with: token.reveal())
         return UncheckedLink(url: url, token: token)

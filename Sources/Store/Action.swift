@@ -8,6 +8,7 @@ package enum Action: Sendable {
     case perform(Command, argument: String? = nil)
     case carryOut(Order, isConfirmed: Bool)
     case edit(FieldEdit)
+    case point(Pointing)
 
     /// The operator has named a row of the list, by its identifier.
     case picked(String)
@@ -72,7 +73,7 @@ package enum Action: Sendable {
     case journal(JournalNews)
 
     case theme(ThemeNews)
-    case copied(String, Copying)
+    case copied(CopyText, Copying)
     case opened(Opening)
     case exported(Export, Exporting)
 
@@ -90,18 +91,6 @@ extension Action {
         default: false
         }
     }
-}
-
-/// What became of copying something to the clipboard.
-///
-/// A terminal never answers, so that "sent" is all that is known.
-package enum Copying: Sendable {
-    case sent
-
-    /// There is no clipboard: the text was shown in its place, whole.
-    case shown
-    case tooLong
-    case failed
 }
 
 /// What became of opening an address in the profile's browser.

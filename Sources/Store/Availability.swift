@@ -37,12 +37,15 @@ package enum Availability {
                     ? "You did not start or join this conference from here." : nil)
         case .refresh: loggedIn(state)
         case .logOut: loggedIn(state)
+        case .copy where argument != nil:
+            argument.flatMap(CopyChoice.init(rawValue:)).flatMap { state.reason(againstCopying: $0) }
         case .copy:
             state.shownLink == nil && state.batch?.links.isEmpty != false
                 && (state.target == nil || state.overlay != nil) && state.roomsToCopy.isEmpty
                 ? "There is nothing to copy here." : nil
         case .reveal:
             state.shownLink == nil && state.batch?.links.isEmpty != false ? "There is no link yet." : nil
+        case .showCode: state.shownLink == nil ? "There is no link yet." : nil
         case .unmarkAll:
             state.conferences.marks.isEmpty && state.meetings.marks.isEmpty ? "No row is marked." : nil
         case .openInBrowser:

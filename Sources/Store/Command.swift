@@ -24,7 +24,9 @@ package enum Command: String, CaseIterable, Sendable {
 
     case guestLink
     case copy
+    case chooseCopy
     case reveal
+    case showCode
     case openInBrowser
     case requestConference
     case lookUpConference

@@ -26,6 +26,9 @@ package enum CommandArgument: Hashable, Sendable {
     /// Whether something is to be so.
     case onOrOff
 
+    /// Something that can be put on the clipboard.
+    case copyable
+
     /// Anything; the word says what it is.
     case text(String)
 
@@ -40,6 +43,7 @@ package enum CommandArgument: Hashable, Sendable {
         case .filter: "words"
         case .file, .exportFile: "path"
         case .onOrOff: "on|off"
+        case .copyable: "what"
         case .text(let label): label
         }
     }
@@ -56,6 +60,7 @@ extension CommandArgument {
         case .column: state.columnNames
         case .profile: state.profiles
         case .onOrOff: ["on", "off"]
+        case .copyable: CopyChoice.allCases.map(\.rawValue)
         case .service: ServiceKind.allCases.filter { state.profile.services[$0] != nil }.map(\.rawValue)
         case .theme: state.themeNames
         }

@@ -59,11 +59,20 @@ extension ConsoleState {
         return found.sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.candidate)
     }
 
+    /// What is worth knowing of a word that can be said.
+    private func summary(of word: String, as kind: CommandArgument) -> String {
+        switch kind {
+        case .profile where word == profile.name.string: "the one that is shown"
+        case .copyable: CopyChoice(rawValue: word)?.title ?? ""
+        default: ""
+        }
+    }
+
     private func completions(of kind: CommandArgument, like text: String) -> [(word: String, summary: String)] {
         if let words = kind.words(in: self) {
             let begun = words.filter { $0.hasPrefix(text.lowercased()) }
             let all = begun + words.filter { !begun.contains($0) && $0.contains(text.lowercased()) }
-            return all.map { ($0, kind == .profile && $0 == profile.name.string ? "the one that is shown" : "") }
+            return all.map { ($0, summary(of: $0, as: kind)) }
         }
         guard kind == .conference else { return [] }
         let found: [(word: String, summary: String)] =

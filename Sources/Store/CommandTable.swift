@@ -60,11 +60,17 @@ package enum CommandTable {
             .watchConference, "Watch", "Watch the conference and say when it has ended", ["w"],
             [.conferences, .details], named: "watch", with: .conference, services: [.v4h], offered: true),
         declare(
-            .copy, "Copy", "Copy the link to the clipboard", ["y"],
-            [.conferences, .details, .guestLink, .overlay], offered: true),
+            .copy, "Copy", "Copy the link, or what is named", ["y"],
+            [.conferences, .details, .guestLink, .overlay], with: .copyable, offered: true),
+        declare(
+            .chooseCopy, "Copy what", "Choose what is copied to the clipboard", ["Y"],
+            [.conferences, .details, .guestLink, .overlay], named: "copy-what"),
         declare(
             .reveal, "Show token", "Show or hide the token and what it says", ["v"], [.guestLink, .overlay],
             offered: true),
+        declare(
+            .showCode, "QR code", "Show the link with its token as a QR code", ["Q"], [.guestLink, .overlay],
+            named: "show-qr", offered: true),
         declare(
             .openInBrowser, "Browser", "Open the link with the profile's browser command", ["b"],
             [.guestLink, .overlay], named: "browser", offered: true),

@@ -114,7 +114,7 @@ extension ConsoleState {
         say(isWhole ? .success : .warning, over.summary + (over.summary.hasSuffix(".") ? "" : "."), advice: over.stop)
         var effects: [Effect] = []
         if over.command == .guestLink {
-            effects += copyLinks()
+            effects += CopyText(links: over.links).map { [.copy($0)] } ?? []
         } else {
             effects += loadList(of: .v4h)
             if let subject = details.subject, over.items.contains(where: { $0.order.subject == subject }),
@@ -126,13 +126,6 @@ extension ConsoleState {
         if case .batch = overlay { return effects }
         batch = nil
         return effects
-    }
-
-    /// Copies the links of the batch, one a line.
-    func copyLinks() -> [Effect] {
-        guard let links = batch?.links, !links.isEmpty else { return [] }
-        let text = links.map { $0.url.reveal() }.joined(separator: "\n")
-        return [.copy(Secret(text), named: links.count == 1 ? "The link" : "The list of \(links.count) links")]
     }
 
     /// Stops the batch, leaves it to itself, or closes what it came to.

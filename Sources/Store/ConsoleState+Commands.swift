@@ -42,9 +42,15 @@ extension ConsoleState {
             if argument == nil, actsOnMarks { return orderMarked(livingOnly: false) { .delete($0) } }
             return order(argument) { .delete($0) }
         case .watchConference: return toggleWatch(argument)
-        case .copy: return copy()
+        case .copy: return copy(argument)
+        case .chooseCopy:
+            openCopyChooser()
+            return []
         case .reveal:
             reveal()
+            return []
+        case .showCode:
+            toggleCode()
             return []
         case .openInBrowser: return shownLink.map { [.open($0.url)] } ?? []
         case .rawDocument: return toggleDocument()
@@ -156,22 +162,6 @@ extension ConsoleState {
         return [.watch(subject.id)]
     }
 
-    private func copy() -> [Effect] {
-        if case .batch = overlay { return copyLinks() }
-        if let link = shownLink { return [.copy(Secret(link.url.reveal()), named: "The link")] }
-        if service == .proconf { return copyRooms() }
-        if let target { return [.copy(Secret(target.id.text), named: "The conference's id")] }
-        return []
-    }
-
-    /// Copies the names of the marked rooms, one a line, or that of the selected one.
-    private func copyRooms() -> [Effect] {
-        let rooms = roomsToCopy
-        guard !rooms.isEmpty else { return [] }
-        let name = rooms.count == 1 ? "The room's name" : "The list of \(rooms.count) rooms"
-        return [.copy(Secret(rooms.map(\.string).joined(separator: "\n")), named: name)]
-    }
-
     /// Shows the token: in the sheet that is there, or in a new one for the link of the pane.
     private mutating func reveal() {
         if case .batch = overlay {
@@ -180,11 +170,26 @@ extension ConsoleState {
             sheet.isRevealed.toggle()
             overlay = .link(sheet)
         } else if let link = shownLink {
-            let title = service == .v4h ? "Guest link" : "ProCONF token"
             overlay = .link(
-                LinkSheet(title: title, subtitle: linkPane.subject?.string ?? "", link: link, isRevealed: true))
+                LinkSheet(title: linkTitle, subtitle: linkPane.subject?.string ?? "", link: link, isRevealed: true))
         }
     }
+
+    /// Shows the link in view as a QR code, or takes that away.
+    private mutating func toggleCode() {
+        if case .code(let sheet) = overlay {
+            overlay = sheet.behind
+        } else if case .link(let sheet) = overlay {
+            overlay = .code(
+                CodeSheet(title: sheet.title, subtitle: sheet.subtitle, link: sheet.link, behind: overlay))
+        } else if let link = shownLink {
+            let subtitle = (linkPane.title ?? linkPane.subject)?.string ?? ""
+            overlay = .code(CodeSheet(title: linkTitle, subtitle: subtitle, link: link, behind: nil))
+        }
+    }
+
+    /// What the link of the pane is called.
+    private var linkTitle: String { service == .v4h ? "Guest link" : "ProCONF token" }
 
     private mutating func toggleDocument() -> [Effect] {
         guard let target else { return [] }

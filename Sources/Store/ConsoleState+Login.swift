@@ -8,6 +8,7 @@ extension ConsoleState {
     mutating func take(_ status: LoginStatus, of service: ServiceKind) -> [Effect] {
         let before = session[service].status
         session[service].status = status
+        if before.until != status.until { session[service].noteSpan(at: now) }
         guard before.isUsable, !status.isUsable else { return [] }
         // One that the service itself refused shows that it answers.
         if status.phase != .expired { outages[service] = nil }
@@ -28,7 +29,7 @@ extension ConsoleState {
                     advice: "Log in again; everything stays where it is.", moment: now))
         }
         askForLogin(to: service)
-        return [.bell]
+        return callForLastMessage()
     }
 
     /// Logs in by itself wherever the profile says how, and nobody is logged in.
@@ -140,7 +141,8 @@ extension ConsoleState {
             session[service].form.place = .line(1)
         }
         askForLogin(to: service)
-        return retry + [.bell]
+        let reason = session[service].problem?.title ?? "The \(service.title) login is needed."
+        return retry + [.notify(Notice(profile.name, SafeText(reason)))]
     }
 
     /// Says that a login has come about; aside where it is that of the service which is not in view.

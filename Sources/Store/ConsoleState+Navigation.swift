@@ -8,9 +8,10 @@ extension ConsoleState {
         case .question(let question): return answer(question, with: command)
         case .prompt(let prompt): return fill(prompt, with: command)
         case .themes(let chooser): return choose(chooser, with: command)
+        case .copies(let chooser): return choose(chooser, with: command)
         case .palette(let palette): return fill(palette, with: command)
         case .help(let help): return fill(help, with: command)
-        case .link, .messages, .journal, .batch: return scrollOverlay(command)
+        case .link, .messages, .journal, .batch, .text, .code: return scrollOverlay(command)
         case nil: break
         }
         if isFiltering { return navigateFilter(command) }
@@ -143,6 +144,11 @@ extension ConsoleState {
         case (.link(var sheet), .some(let step)):
             sheet.top = scrolled(sheet.top, by: step)
             overlay = .link(sheet)
+        case (.text(var sheet), .some(let step)):
+            sheet.top = scrolled(sheet.top, by: step)
+            overlay = .text(sheet)
+        case (.text(let sheet), nil) where command == .back || command == .open: overlay = sheet.behind
+        case (.code(let sheet), nil) where command == .back || command == .open: overlay = sheet.behind
         case (.batch, nil) where command == .back || command == .open: leaveBatch(with: command)
         case (_, nil) where command == .back || command == .open: overlay = nil
         default: break

@@ -40,17 +40,15 @@ extension ConsoleState {
         switch action {
         case .perform(let command, let argument): return perform(command, argument)
         case .carryOut(let order, _): return begin(order)
-        case .edit(let edit):
-            apply(edit)
-            return []
+        case .edit(let edit): return apply(edit)
+        case .point(let pointing): return take(pointing)
         case .picked(let row):
             selectRow(row)
             return []
         case .laidOut(let viewport):
             adopt(viewport)
             return []
-        case .ticked:
-            return []
+        case .ticked: return warnOfEndingLogins()
         case .refreshDue: return refreshUnasked()
         case .retryDue(let service): return retryDue(of: service)
         case .orderEnded(let order, let isUnanswered):
@@ -62,8 +60,8 @@ extension ConsoleState {
         case .theme(let news):
             take(news)
             return []
-        case .copied(let name, let outcome):
-            sayCopied(name, outcome)
+        case .copied(let text, let outcome):
+            takeCopied(text, outcome)
             return []
         case .opened(let outcome):
             sayOpened(outcome)
@@ -107,18 +105,26 @@ extension ConsoleState {
         case .link(var sheet):
             sheet.top = viewport.overlayTop
             overlay = .link(sheet)
-        case .question, .prompt, .palette, .help, .themes, nil: break
+        case .text(var sheet):
+            sheet.top = viewport.overlayTop
+            overlay = .text(sheet)
+        case .question, .prompt, .palette, .help, .themes, .copies, .code, nil: break
         }
     }
 
     /// Puts what was typed where the cursor stands.
-    private mutating func apply(_ edit: FieldEdit) {
-        if applyToCommands(edit) { return }
+    private mutating func apply(_ edit: FieldEdit) -> [Effect] {
+        if case .copies(let chooser) = overlay {
+            guard case .insert(let letter) = edit else { return [] }
+            return pick(letter, from: chooser)
+        }
+        if applyToCommands(edit) { return [] }
         if isFiltering, overlay == nil {
             editFilter(edit)
-            return
+            return []
         }
         changeActiveForm { $0.apply(edit) }
+        return []
     }
 
     /// Changes the form that has the focus, wherever it stands.
@@ -133,19 +139,6 @@ extension ConsoleState {
         case .session where session[service].asksForLogin: change(&session[service].form)
         case .guestLink: change(&linkPane.form)
         default: break
-        }
-    }
-
-    private mutating func sayCopied(_ name: String, _ outcome: Copying) {
-        let hasLink = shownLink != nil || batch?.links.isEmpty == false
-        let remedy = hasLink ? "\(press(.reveal)) and select it by mouse." : nil
-        switch outcome {
-        case .sent:
-            let doubt = "If it does not paste, your terminal has OSC 52 off"
-            say(.success, "\(name) was sent to the clipboard.", advice: doubt + (remedy.map { ": \($0)" } ?? "."))
-        case .shown: break
-        case .tooLong: say(.warning, "\(name) is too long for the clipboard.", advice: remedy)
-        case .failed: say(.error, "\(name) could not be copied.", advice: remedy)
         }
     }
 

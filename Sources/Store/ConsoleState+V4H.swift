@@ -215,7 +215,7 @@ extension ConsoleState {
         conferences.upsert(row(record.conference, conferences[id]?.source ?? .here))
         if details.subject == id { details.record = .loaded(record, at: now) }
         say(.success, "Ended: \(naming(of: id)).")
-        return [.bell, noteEnd(of: record.conference)]
+        return callForLastMessage() + [noteEnd(of: record.conference)]
     }
 
     private mutating func takeGuestLink(_ result: Result<MeetingLink, ServiceError>, for id: ConferenceIdentifier)

@@ -148,6 +148,7 @@ extension ConsoleState {
     /// The link that copying and revealing are about.
     package var shownLink: MeetingLink? {
         if case .link(let sheet) = overlay { return sheet.link }
+        if case .code(let sheet) = overlay { return sheet.link }
         return focus == .guestLink ? linkPane.link.value : nil
     }
 
@@ -156,8 +157,8 @@ extension ConsoleState {
         switch overlay {
         case .question: return .question
         case .prompt(let prompt): return prompt.form.activeLine == nil ? .question : .typing
-        case .palette, .help: return .typing
-        case .link, .messages, .journal, .batch, .themes: return .overlay
+        case .palette, .help, .copies: return .typing
+        case .link, .messages, .journal, .batch, .themes, .text, .code: return .overlay
         case nil: break
         }
         if isFiltering { return .typing }

@@ -4,7 +4,11 @@ package import Meetings
 @MainActor
 package protocol ConsoleSurface: AnyObject {
     /// Puts text on the operator's clipboard.
-    func copy(_ text: String) -> Copying
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - done: Is told what became of it, at once where nothing has to be waited for.
+    func copy(_ text: Secret, _ done: @escaping @MainActor (Copying) -> Void)
 
     /// Opens an address with the profile's browser command, as one argument.
     func open(_ address: WebAddress) async -> Opening
@@ -34,7 +38,8 @@ package protocol ConsoleSurface: AnyObject {
     /// Keeps a line of the palette that was carried out, for the next run.
     func keepCommand(_ line: String)
 
-    func ringBell()
+    /// Calls the operator in the ways of the configuration.
+    func notify(_ notice: Notice)
     func redraw()
 
     /// Gives the terminal back and stops the program until it is continued.

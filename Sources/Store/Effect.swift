@@ -32,8 +32,7 @@ package enum Effect: Sendable {
     case journal(JournalEntry)
     case readJournal(profile: SafeText)
 
-    /// Copies text and says under what name.
-    case copy(Secret, named: String)
+    case copy(CopyText)
     case open(WebAddress)
 
     /// Writes a file of the operator's.
@@ -45,7 +44,9 @@ package enum Effect: Sendable {
     /// Holds a file against what a conference's record says; where that is nil the record is asked for first.
     case checkFile(FileReading, against: IntegrityEvidence?)
     case stopCheckingFile
-    case bell
+
+    /// Calls the operator.
+    case notify(Notice)
 
     /// Tells the themes there are, so that one can be chosen.
     case listThemes

@@ -142,15 +142,15 @@ final class EffectPerformer {
         case .logInAutomatically(let service): surface?.logInAutomatically(to: service)
         case .journal(let entry): write(entry)
         case .readJournal(let profile): readJournal(of: profile)
-        case .copy(let text, let name):
-            if let surface { deliver(.copied(name, surface.copy(text.reveal()))) }
+        case .copy(let text):
+            surface?.copy(text.text) { [weak self] outcome in self?.deliver(.copied(text, outcome)) }
         case .open(let address): open(address)
         case .export(let export): write(export)
         case .keepCommand(let line): surface?.keepCommand(line)
         case .checkFile(let reading, let evidence): check(reading, against: evidence)
         case .stopCheckingFile: tasks.removeValue(forKey: .file)?.cancel()
         case .changeProfile(let name): surface?.changeProfile(to: name)
-        case .bell: surface?.ringBell()
+        case .notify(let notice): surface?.notify(notice)
         case .listThemes: if let surface { deliver(.theme(.listed(surface.themeNames()))) }
         case .showTheme(let name, let isAnnounced):
             guard let surface else { return }

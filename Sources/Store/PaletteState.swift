@@ -52,7 +52,8 @@ extension Overlay {
         switch self {
         case .palette(let palette): palette.behind
         case .help(let help): help.behind
-        case .question, .prompt, .link, .messages, .journal, .batch, .themes: self
+        case .copies(let chooser): chooser.behind
+        case .question, .prompt, .link, .messages, .journal, .batch, .themes, .text, .code: self
         }
     }
 
@@ -63,6 +64,9 @@ extension Overlay {
         case .question(let question): question.behind
         case .palette(let palette): palette.behind?.openPrompt
         case .help(let help): help.behind?.openPrompt
+        case .copies(let chooser): chooser.behind?.openPrompt
+        case .text(let sheet): sheet.behind?.openPrompt
+        case .code(let sheet): sheet.behind?.openPrompt
         case .link, .messages, .journal, .batch, .themes: nil
         }
     }
@@ -80,7 +84,14 @@ extension Overlay {
         case .help(var help):
             help.behind = help.behind?.replacingPrompt(by: prompt)
             return .help(help)
-        case .link, .messages, .journal, .batch, .themes: return self
+        case .copies(var chooser):
+            chooser.behind = chooser.behind?.replacingPrompt(by: prompt)
+            return .copies(chooser)
+        case .text(var sheet):
+            sheet.behind = sheet.behind?.replacingPrompt(by: prompt)
+            return .text(sheet)
+        // A link is shown over no form.
+        case .link, .messages, .journal, .batch, .themes, .code: return self
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Meetings
+package import Services
 
 /// What the console shows and needs of a profile.
 package struct ProfileState: Sendable {
@@ -6,6 +7,12 @@ package struct ProfileState: Sendable {
 
     /// The services it names, with their address as it is shown.
     package var services: [ServiceKind: SafeText]
+
+    /// Where the services' meetings are opened, as far as that is known without a token.
+    package var places: [ServiceKind: MeetingPlace]
+
+    /// The colour of its frames and its name; nil for those of the theme.
+    package var color: ProfileColor?
 
     package var isReadOnly: Bool
 
@@ -36,6 +43,8 @@ package struct ProfileState: Sendable {
     package init(
         name: SafeText,
         services: [ServiceKind: SafeText],
+        places: [ServiceKind: MeetingPlace] = [:],
+        color: ProfileColor? = nil,
         isReadOnly: Bool = false,
         hasBrowser: Bool = false,
         refreshInterval: Int? = nil,
@@ -48,6 +57,8 @@ package struct ProfileState: Sendable {
     ) {
         self.name = name
         self.services = services
+        self.places = places
+        self.color = color
         self.isReadOnly = isReadOnly
         self.hasBrowser = hasBrowser
         self.refreshInterval = refreshInterval

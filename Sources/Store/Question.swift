@@ -85,6 +85,16 @@ package struct LinkSheet: Sendable {
     package var opening: String?
 }
 
+/// A link as a QR code over the screen; its token is in it.
+package struct CodeSheet: Sendable {
+    package let title: String
+    package let subtitle: String
+    package let link: MeetingLink
+
+    /// What lies beneath, and comes back.
+    let behind: Overlay?
+}
+
 /// What lies over the panes.
 package indirect enum Overlay: Sendable {
     case question(Question)
@@ -97,4 +107,7 @@ package indirect enum Overlay: Sendable {
     /// What comes of the orders that are sent together.
     case batch(top: Int)
     case themes(ThemeChooser)
+    case copies(CopyChooser)
+    case text(TextSheet)
+    case code(CodeSheet)
 }

@@ -59,6 +59,9 @@ package struct LoginState: Sendable {
     /// Whether the operator waits for a login that the console began by itself.
     var awaitsAutomaticLogin = false
 
+    /// When the operator is to be told that the login ends; nil where that has been done, or need not be.
+    var warningDue: Date?
+
     /// Whether a login is under way.
     package var isLoggingIn = false
 

@@ -101,7 +101,7 @@ struct KeyDecoder {
         let code = next(0, from: read)
         switch UInt8(exactly: code).map(Unicode.Scalar.init) {
         case "[":
-            if !skipControlSequence(from: read) { handle(.key(.alt("["))) }
+            decodeControlSequence(from: read, to: handle)
         case "O":
             if next(Self.lateness, from: read) == Self.nothing { handle(.key(.alt("O"))) }
         case "]", "P", "_", "^", "X":
@@ -117,8 +117,21 @@ struct KeyDecoder {
         }
     }
 
+    /// Reads a control sequence, of which only a report of the mouse means something.
+    private mutating func decodeControlSequence(from read: Read, to handle: (TerminalEvent) -> Void) {
+        var sequence: [UInt8] = []
+        guard skipControlSequence(from: read, keeping: &sequence) else { return handle(.key(.alt("["))) }
+        guard sequence.first == UInt8(ascii: "<"), let final = sequence.last,
+            let event = MouseEvent(parameters: Array(sequence.dropFirst().dropLast()), final: final)
+        else { return }
+        handle(.mouse(event))
+    }
+
+    /// The longest control sequence whose bytes are kept: no report of the mouse is longer.
+    private static let longestReport = 24
+
     /// Skips a control sequence up to its final byte (ECMA-48, 5.4); false if nothing of one is there.
-    private mutating func skipControlSequence(from read: Read) -> Bool {
+    private mutating func skipControlSequence(from read: Read, keeping bytes: inout [UInt8]) -> Bool {
         var count = 0
         while true {
             let code = next(Self.lateness, from: read)
@@ -129,6 +142,7 @@ struct KeyDecoder {
             switch byte {
             case 0x20...0x3F:
                 count += 1
+                if count <= Self.longestReport { bytes.append(byte) }
                 if count == Self.longestSequence { return true }
             // The Linux console's function keys have a letter after a second bracket.
             case 0x5B where count == 0: return next(Self.lateness, from: read) != Self.nothing
@@ -136,8 +150,12 @@ struct KeyDecoder {
             case 0x4D where count == 0:
                 for _ in 0..<3 where putBack == nil { _ = next(Self.lateness, from: read) }
                 return true
-            case 0x40...0x7E: return true
+            case 0x40...0x7E:
+                // Of one that is too long, or broken, nothing is to be taken for a report.
+                if count < Self.longestReport { bytes.append(byte) } else { bytes = [] }
+                return true
             default:
+                bytes = []
                 putBack = code
                 return true
             }

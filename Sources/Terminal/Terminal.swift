@@ -10,8 +10,19 @@ package final class Terminal {
     /// How many colours it shows.
     package var colorDepth: ColorDepth { type.palette.depth }
 
+    /// Whether it can be told characters beyond ASCII: the system has a UTF-8 locale.
+    package var hasUnicode: Bool { ScalarWidth.isReady }
+
     /// How large it is; 80×24 if it does not tell.
     package private(set) var size: Size
+
+    /// Whether the terminal is to report the mouse; its own selection then wants Shift held, in most terminals.
+    ///
+    /// To be set before ``start(onEvent:)``.
+    package var reportsMouse = false
+
+    /// The ways in which the operator is called.
+    package var notifications: Set<NotificationWay> = [.bell]
 
     /// What leads standard error elsewhere while the terminal is taken; nil leaves it where it goes.
     package var errorOutput: ErrorOutput?
@@ -76,7 +87,7 @@ package final class Terminal {
         let signals = cterminal_watch_signals()
         guard signals >= 0 else { throw .unavailable }
         let readiness = cterminal_readiness(input)
-        guard readiness >= 0, cterminal_open(type.name, input, output, colorDepth != .none) else {
+        guard readiness >= 0, cterminal_open(type.name, input, output, colorDepth != .none, reportsMouse) else {
             if readiness >= 0 { close(readiness) }
             cterminal_unwatch_signals()
             throw .unavailable
@@ -148,10 +159,19 @@ package final class Terminal {
         return isSent ? .sent : .failed
     }
 
-    /// Rings the terminal's bell.
-    package func bell() {
+    /// Calls the operator in all the ways that are wanted.
+    ///
+    /// A terminal never tells whether it knows them.
+    ///
+    /// - Parameters:
+    ///   - title: What it is about.
+    ///   - body: What has happened.
+    package func notify(title: String, body: String) {
         guard phase == .running else { return }
-        _ = cterminal_write([0x07], 1)
+        for way in NotificationWay.allCases where notifications.contains(way) {
+            let bytes = way.bytes(title: title, body: body, environment: environment)
+            _ = cterminal_write(bytes, bytes.count)
+        }
         awaitOutput()
     }
 

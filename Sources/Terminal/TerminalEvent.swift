@@ -2,6 +2,8 @@
 package enum TerminalEvent: Hashable, Sendable {
     /// A key was pressed.
     case key(Key)
+    /// Something was done with the mouse, where its reports were asked for.
+    case mouse(MouseEvent)
     /// Text was pasted: whole, its line ends as line feeds, cut after ``KeyDecoder/maximumPaste`` bytes.
     case pasted(String)
     /// The terminal has another size now.

@@ -60,6 +60,9 @@ struct ConsoleCommand: AsyncParsableCommand {
             if screen.readOnly { settings.isReadOnly = true }
             settings.keys = configuration.keys
             settings.columns = configuration.columns
+            settings.clipboard = configuration.clipboard
+            settings.notifications = configuration.notifications
+            settings.usesMouse = configuration.usesMouse
             // What the command line names is for all of them.
             if screen.theme == nil { settings.theme = profile.theme ?? configuration.theme }
             return settings

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Meetings
 import PrivateFiles
 import Store
 
@@ -67,7 +68,7 @@ final class ConsoleSession {
         let desk = makeDesk(settings)
         await desk.store.recallLogins()
         self.desk = desk
-        try frontEnd.begin(desk.store, in: self)
+        try frontEnd.begin(desk.store, settings, in: self)
         desk.begin()
         if let historyFailure { sayNotKept(historyFailure) }
         log.onTrouble { [weak self] trouble in
@@ -157,13 +158,18 @@ extension ConsoleSession {
         }
     }
 
-    func copy(_ text: String) -> Copying { frontEnd.copy(text) }
+    func copy(_ text: Secret, _ done: @escaping @MainActor (Copying) -> Void) {
+        let way = settings.clipboard
+        var copying = Copying()
+        if way.asksTerminal { copying.terminal = frontEnd.copy(text.reveal()) }
+        guard way.asksProgram else { return done(copying) }
+        Task { [copying] in
+            let program = ClipboardProgram(environment: ProcessInfo.processInfo.environment)
+            done(Copying(terminal: copying.terminal, program: await program.take(text)))
+        }
+    }
 
-    func themeNames() -> [String] { frontEnd.themeNames }
-
-    func showTheme(_ name: String) -> String? { frontEnd.showTheme(name) }
-
-    func ringBell() { frontEnd.ringBell() }
+    func notify(_ notice: Notice) { frontEnd.notify(notice) }
 
     func redraw() { frontEnd.redraw() }
 

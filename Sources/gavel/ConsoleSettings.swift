@@ -5,6 +5,7 @@ import Meetings
 import PrivateFiles
 import Services
 import Store
+import Terminal
 
 /// What one console works with: a profile of the configuration, or the Sandbox.
 struct ConsoleSettings: Sendable {
@@ -38,11 +39,23 @@ struct ConsoleSettings: Sendable {
     /// The theme that the profile is to be shown in; nil where any will do.
     var theme: String?
 
+    /// The colour that the profile is told by; nil for none of its own.
+    var color: ProfileColor?
+
     /// The keys of the console's commands.
     var keys = CommandKeys.standard
 
     /// The columns of the list of conferences.
     var columns = ColumnChoice.standard
+
+    /// How something gets onto the operator's clipboard.
+    var clipboard = ClipboardWay.terminal
+
+    /// Whether the console takes the mouse.
+    var usesMouse = false
+
+    /// How the operator is called.
+    var notifications: Set<NotificationWay> = [.bell]
 
     /// Where what is done is written down; nil where it is not to be kept.
     var journal: Journal?
@@ -58,6 +71,7 @@ struct ConsoleSettings: Sendable {
         browser = profile.browser
         refreshInterval = profile.refreshInterval
         isReadOnly = profile.isReadOnly
+        color = profile.color
         certificateAuthorityFile = profile.certificateAuthorityFile
         journal = Journal(folder: PrivateFolder(environment: ProcessInfo.processInfo.environment))
         canRemember = true
@@ -96,8 +110,12 @@ extension ConsoleSettings {
             isOpen = true
         case nil: break
         }
+        var places: [ServiceKind: MeetingPlace] = [:]
+        places[.v4h] = v4h.map { MeetingPlace($0) }
+        places[.proconf] = proconf.flatMap { MeetingPlace($0) }
         return ProfileState(
-            name: SafeText(name), services: services, isReadOnly: isReadOnly, hasBrowser: !browser.isEmpty,
+            name: SafeText(name), services: services, places: places, color: color, isReadOnly: isReadOnly,
+            hasBrowser: !browser.isEmpty,
             refreshInterval: refreshInterval, users: users, automaticLogins: Set(automaticLogins),
             canRemember: canRemember, remembered: remembered, roles: proconf?.roles ?? [], isProConfOpen: isOpen)
     }

@@ -77,7 +77,7 @@ extension ProfileDesk: ConsoleSurface {
 
     func changeProfile(to name: String) { session?.changeProfile(to: name) }
 
-    func copy(_ text: String) -> Copying { session?.copy(text) ?? .failed }
+    func copy(_ text: Secret, _ done: @escaping @MainActor (Copying) -> Void) { session?.copy(text, done) }
 
     func themeNames() -> [String] { session?.themeNames() ?? [] }
 
@@ -85,7 +85,7 @@ extension ProfileDesk: ConsoleSurface {
 
     func keepCommand(_ line: String) { session?.keepCommand(line) }
 
-    func ringBell() { session?.ringBell() }
+    func notify(_ notice: Notice) { session?.notify(notice) }
 
     func redraw() { session?.redraw() }
 

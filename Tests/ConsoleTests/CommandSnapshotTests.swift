@@ -44,6 +44,17 @@ struct CommandSnapshotTests {
         try Snapshot.expect(canvas, is: "size-read-only-\(columns)x\(rows)")
     }
 
+    @Test("of what can be copied, with the reason for what cannot, and of a text to be selected", arguments: sizes)
+    func copies(columns: Int, rows: Int) throws {
+        let screen = Screen.loggedIn()
+        screen.press(.chooseCopy)
+        try Snapshot.expect(screen.frame(columns, rows).canvas, is: "size-copies-\(columns)x\(rows)")
+        screen.press(.back)
+        let text = try screen.state.copyText(.markdown)
+        screen.send(.copied(text, Copying(program: .failed(reason: "No wl-copy, xclip or pbcopy can be used here"))))
+        try Snapshot.expect(screen.frame(columns, rows).canvas, is: "size-copied-text-\(columns)x\(rows)")
+    }
+
     @Test("of profiles to choose from")
     func profiles() throws {
         let screen = Screen.loggedIn(profiles: ["clinic-a", "hospital", "test-ward"])
@@ -54,7 +65,7 @@ struct CommandSnapshotTests {
 
     @Test("of keys that the operator has set: footer, help and words show them")
     func keys() throws {
-        var keys: [Command: [String]] = [.copy: ["Y"], .reveal: [], .help: ["F2"], .guestLink: ["M-g"]]
+        var keys: [Command: [String]] = [.copy: ["W"], .reveal: [], .help: ["F2"], .guestLink: ["M-g"]]
         keys[.refresh] = ["F6", "C-r"]
         let screen = Screen.loggedIn(keys: CommandKeys(changes: keys))
         screen.press(.guestLink, .open)

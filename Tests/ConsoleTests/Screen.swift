@@ -21,11 +21,12 @@ final class Screen {
         users: [ServiceKind: String] = [:],
         keys: CommandKeys = .standard,
         columns: [ColumnChoice] = ColumnChoice.standard,
-        profiles: [String] = []
+        profiles: [String] = [],
+        color: ProfileColor? = nil
     ) {
         let profile = ProfileState(
             name: "hospital", services: [.v4h: "https://v4h.hospital.example/v1", .proconf: "https://proconf.example"],
-            isReadOnly: isReadOnly, hasBrowser: true, users: users, canRemember: canRemember)
+            color: color, isReadOnly: isReadOnly, hasBrowser: true, users: users, canRemember: canRemember)
         var state = ConsoleState(profile: profile, now: Screen.now)
         state.keys = keys
         state.columns = columns
@@ -52,9 +53,10 @@ final class Screen {
         keys: CommandKeys = .standard,
         columns: [ColumnChoice] = ColumnChoice.standard,
         profiles: [String] = [],
+        color: ProfileColor? = nil,
         conferences: [Conference] = Conference.examples
     ) -> Screen {
-        let screen = Screen(isReadOnly: isReadOnly, keys: keys, columns: columns, profiles: profiles)
+        let screen = Screen(isReadOnly: isReadOnly, keys: keys, columns: columns, profiles: profiles, color: color)
         screen.logIn(to: .v4h)
         screen.logIn(to: .proconf)
         screen.list(conferences)
@@ -114,7 +116,7 @@ final class Screen {
 
 /// A surface where nothing happens.
 private final class DeafSurface: ConsoleSurface {
-    func copy(_ text: String) -> Copying { .sent }
+    func copy(_ text: Secret, _ done: @escaping @MainActor (Copying) -> Void) { done(.sent) }
     func open(_ address: WebAddress) async -> Opening { .opened("test") }
     func export(_ export: Export) async -> Exporting { .written("test") }
     func logInAutomatically(to service: ServiceKind) {}
@@ -123,7 +125,7 @@ private final class DeafSurface: ConsoleSurface {
     func changeProfile(to name: String) {}
     func tell(_ message: Message, of profile: SafeText) {}
     func keepCommand(_ line: String) {}
-    func ringBell() {}
+    func notify(_ notice: Notice) {}
     func redraw() {}
     func suspend() {}
     func quit() {}

@@ -18,6 +18,24 @@ struct GivenBackTests {
         }
     }
 
+    @Test("with its mouse, that the configuration asks for", arguments: [SIGTERM, SIGSEGV])
+    func mouse(_ signal: Int32) async throws {
+        let home = try TemporaryHome()
+        defer { home.remove() }
+        try home.configure(
+            "mouse: true\nprofiles: { ward: { v4h: { url: \"http://127.0.0.1:9/v1\", domain: m.example } } }\n")
+        try await Gavel.with([], home: home) { gavel in
+            try await gavel.terminal.wait(for: "[ Log in ]")
+            try await gavel.terminal.waitForModes(until: "the mouse is reported") {
+                $0.isChanged(1000) && $0.isChanged(1006)
+            }
+            // A report that is cut short is no text.
+            gavel.terminal.type("\u{1B}[<0;9;9M\u{1B}[<0;9;9m\u{1B}[<64;1")
+            gavel.process.send(signal)
+            try await gavel.expectGivenBack(.signal(signal))
+        }
+    }
+
     @Test("by its keys", arguments: ["q", "\u{3}"])
     func key(_ key: String) async throws {
         try await Gavel.withList { gavel in

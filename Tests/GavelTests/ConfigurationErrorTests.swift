@@ -38,8 +38,8 @@ struct ConfigurationErrorTests {
             error.description == """
                 /etc/gavel/config.yaml:1: profile: “clinic-b” is no profile; write clinic-a
                 /etc/gavel/config.yaml:2: theme: “drak” is no theme; write dark
-                /etc/gavel/config.yaml:3: colour: is no known key; \
-                use one of profile, theme, log-level, keys, columns, profiles
+                /etc/gavel/config.yaml:3: colour: is no known key; use one of profile, theme, log-level, keys, columns, \
+                clipboard, notifications, mouse, profiles
                 /etc/gavel/config.yaml:7: profiles.clinic-a.v4h.url: would send logins without encryption; \
                 write https://v4h.example.org/v1 (http is for this machine only)
                 /etc/gavel/config.yaml:8: profiles.clinic-a.v4h.dialct: is no known key; write dialect

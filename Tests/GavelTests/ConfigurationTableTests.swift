@@ -33,6 +33,9 @@ struct ConfigurationTableTests {
             let (right, wrong): ([String], [String])
             switch key.value {
             case .choice(let words): (right, wrong) = (words, ["nonsense"])
+            case .choices(let words):
+                right = words + ["[\(words.dropFirst().joined(separator: ", "))]"]
+                wrong = ["nonsense", "[\(words.joined(separator: ", "))]", "[]"]
             case .flag: (right, wrong) = (["true", "false"], ["perhaps"])
             case .numberOrNever(let range):
                 right = [0, range.lowerBound, range.upperBound].map(String.init)

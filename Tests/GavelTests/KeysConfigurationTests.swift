@@ -22,8 +22,8 @@ struct KeysConfigurationTests {
 
     @Test("take the place of those of the table, one or several, and leave all others as they are")
     func changed() throws {
-        let keys = try keys("refresh: [F6, C-r]", "copy: Y", "sort: f7", "delete: disabled")
-        #expect(keys[.refresh] == ["F6", "C-r"] && keys[.copy] == ["Y"] && keys[.sort] == ["F7"])
+        let keys = try keys("refresh: [F6, C-r]", "copy: W", "sort: f7", "delete: disabled")
+        #expect(keys[.refresh] == ["F6", "C-r"] && keys[.copy] == ["W"] && keys[.sort] == ["F7"])
         #expect(keys[.deleteConference].isEmpty)
         for declaration in CommandTable.all
         where ![.refresh, .copy, .sort, .deleteConference].contains(declaration.command) {
@@ -34,7 +34,7 @@ struct KeysConfigurationTests {
     @Test("of one place that ask for two commands are refused with line, key and both names")
     func conflicts() {
         #expect(
-            refusal("copy: Y", "close: x")
+            refusal("copy: W", "close: x")
                 == "c.yaml:3: keys.close: “x” asks for close and for raw; write another key for close or raw")
         #expect(
             refusal("copy: F9", "close: [c, F9]")
@@ -45,7 +45,7 @@ struct KeysConfigurationTests {
     func noConflicts() {
         #expect(refusal("reveal: o").isEmpty)
         #expect(refusal("raw: disabled", "close: x").isEmpty)
-        #expect(refusal("copy: c", "close: Y").isEmpty)
+        #expect(refusal("copy: c", "close: W").isEmpty)
     }
 
     @Test("with unknown names are refused with the nearest right word")
@@ -59,8 +59,8 @@ struct KeysConfigurationTests {
 
     @Test("that answer dialogs and end the console stay, and cannot be given away")
     func fixed() throws {
-        let keys = try keys("open: o", "sort: F7", "back: [F8]", "quit: Q")
-        #expect(keys[.open] == ["o", "Enter"] && keys[.back] == ["F8", "Esc"] && keys[.quit] == ["Q", "C-c"])
+        let keys = try keys("open: o", "sort: F7", "back: [F8]", "quit: X")
+        #expect(keys[.open] == ["o", "Enter"] && keys[.back] == ["F8", "Esc"] && keys[.quit] == ["X", "C-c"])
         for (command, key) in CommandKeys.fixed {
             let name = CommandTable[command].name
             #expect(refusal("\(name): disabled").contains("keys.\(name): cannot be disabled"))

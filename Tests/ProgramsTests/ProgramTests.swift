@@ -56,4 +56,35 @@ struct ProgramTests {
         #expect(String(decoding: outcome.output, as: UTF8.self) == "$(id) *")
         #expect(String(decoding: outcome.errorOutput, as: UTF8.self) == "trouble")
     }
+
+    @Test("what it is told reaches it whole, and then ends", arguments: [0, 1, 1_000_000])
+    func input(count: Int) async throws {
+        let program = try #require(ProgramFile("cksum", environment: [:]))
+        let text = Data((0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+        let outcome = await ProgramRun(
+            program: program, arguments: [], environment: [:], input: text, outputLimit: 1000
+        ).finish(within: .seconds(20))
+        #expect(outcome.end == .exit(status: 0))
+        #expect(String(decoding: outcome.output, as: UTF8.self).hasSuffix(" \(count)\n"))
+    }
+
+    @Test("one that does not read what it is told ends as it would otherwise, and one that hangs is ended")
+    func unread() async throws {
+        let program = try #require(ProgramFile("/bin/sh", environment: [:]))
+        func end(_ script: String, within limit: Duration) async -> ProgramRun.End {
+            let run = ProgramRun(
+                program: program, arguments: ["-c", script], environment: [:],
+                input: Data(count: 1_000_000), outputLimit: 1000)
+            return await run.finish(within: limit).end
+        }
+        #expect(await end("exit 4", within: .seconds(20)) == .exit(status: 4))
+        #expect(await end("exec <&-; exit 5", within: .seconds(20)) == .exit(status: 5))
+        #expect(await end("sleep 60", within: .milliseconds(200)) == .timedOut)
+        let missing = try #require(ProgramFile("/bin/sh", environment: [:]))
+        let run = ProgramRun(
+            program: missing, arguments: [], environment: [:], input: Data(count: 10), outputLimit: 10)
+        let task = Task { await run.finish(within: .seconds(20)) }
+        task.cancel()
+        _ = await task.value
+    }
 }

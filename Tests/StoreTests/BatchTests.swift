@@ -160,7 +160,7 @@ struct BatchTests {
         }
         #expect(story.orders == orders)
         let copied = story.effects.compactMap { effect in
-            if case .copy(let text, let name) = effect { (text.reveal(), name) } else { nil }
+            if case .copy(let text) = effect { (text.text.reveal(), text.name) } else { nil }
         }
         #expect(copied.count == 1)
         #expect(copied.first?.0 == (0..<4).map { "https://meet.example/\($0)" }.joined(separator: "\n"))

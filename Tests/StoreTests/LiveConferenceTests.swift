@@ -32,8 +32,8 @@ struct LiveConferenceTests {
             #expect(link.claims?.participantName == "João da Silva")
             #expect(!link.maskedURL.contains(link.token.reveal()))
             console.press(.copy)
+            try await console.said("The link was sent to the clipboard.")
             #expect(console.surface.copied == [link.url.reveal()])
-            #expect(console.state.messages.last?.text == "The link was sent to the clipboard.")
         }
     }
 
@@ -103,6 +103,7 @@ struct LiveConferenceTests {
             console.press(.reveal)
             #expect(sheet(console.state)?.isRevealed == true)
             console.press(.copy, .back)
+            try await console.said("The link was sent to the clipboard.")
             #expect(console.surface.copied == [shown.link.url.reveal()])
             try await console.eventually("the list tells it") { $0.conferences[id]?.conference.state == .started }
             console.press(.leaveConference)
@@ -150,7 +151,7 @@ struct LiveConferenceTests {
             let id = try console.select { $0.state == .started }
             // Somebody else closes it, which this console has not seen yet.
             try await console.connection.v4h?.service.closeConference(id)
-            let bells = console.surface.bells
+            let notices = console.surface.notices.count
             console.press(.watchConference)
             #expect(console.state.watched == [id])
             try await console.said("Ended:")
@@ -159,7 +160,8 @@ struct LiveConferenceTests {
             console.press(.refresh)
             try await console.eventually("the list is there again") { !$0.conferencesLoading.isLoading }
             #expect(console.state.messages.filter { $0.text.hasPrefix("Ended:") }.map(\.count) == [1])
-            #expect(console.surface.bells == bells + 1)
+            #expect(console.surface.notices.count == notices + 1)
+            #expect(console.surface.notices.last?.body.string.hasPrefix("Ended: ") == true)
         }
     }
 

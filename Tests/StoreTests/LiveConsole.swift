@@ -184,15 +184,15 @@ struct NoSuchConference: Error {}
 final class RecordingSurface: ConsoleSurface {
     private(set) var copied: [String] = []
     private(set) var opened: [String] = []
-    private(set) var bells = 0
+    private(set) var notices: [Notice] = []
     private(set) var changes: [String] = []
     private(set) var told: [String] = []
     private(set) var automaticLogins: [ServiceKind] = []
     private(set) var hasQuit = false
 
-    func copy(_ text: String) -> Copying {
-        copied.append(text)
-        return .sent
+    func copy(_ text: Secret, _ done: @escaping @MainActor (Copying) -> Void) {
+        copied.append(text.reveal())
+        done(.sent)
     }
 
     func open(_ address: WebAddress) async -> Opening {
@@ -208,7 +208,7 @@ final class RecordingSurface: ConsoleSurface {
     func changeProfile(to name: String) { changes.append(name) }
     func tell(_ message: Message, of profile: SafeText) { told.append("\(profile): \(message.text)") }
     func keepCommand(_ line: String) {}
-    func ringBell() { bells += 1 }
+    func notify(_ notice: Notice) { notices.append(notice) }
     func redraw() {}
     func suspend() {}
     func quit() { hasQuit = true }

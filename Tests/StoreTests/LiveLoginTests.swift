@@ -75,13 +75,13 @@ struct LiveLoginTests {
             let id = try console.select { $0.state == .started }
             console.press(.open)
             try await console.eventually("the record is there") { $0.details.record.value != nil }
-            let bells = console.surface.bells
+            let notices = console.surface.notices.count
             console.connection.v4h?.keeper.refreshNow()
             try await console.eventually("the Session pane is there") { $0.focus == .session }
             #expect(console.state.session[.v4h].problem != nil)
             #expect(console.state.messages.last?.text == "The V4H login has ended.")
             #expect(console.state.conferences.count == 40)
-            #expect(console.surface.bells == bells + 1)
+            #expect(console.surface.notices.count == notices + 1)
             try await console.logIn()
             #expect(console.state.focus == .details)
             #expect(console.state.target?.id == id)

@@ -46,6 +46,7 @@ struct LiveProConfTests {
             #expect(link.claims?.participantName == "João")
             #expect(console.state.token.remark == "The service wrote the room as “salauniao”.")
             console.press(.open)
+            try await console.said("The link was sent to the clipboard.")
             #expect(console.surface.copied == [link.url.reveal()])
 
             // The owner's token has begun a meeting in that room.

@@ -99,7 +99,7 @@ struct LiveProfileTests {
             try await console.eventually("the order is answered") { $0.progress.isEmpty }
             #expect(console.surface.told.contains { $0.hasPrefix("sandbox: Closed ") }, "\(console.surface.told)")
             #expect(console.state.conferences[id]?.conference.state == .started, "nothing was read")
-            #expect(console.surface.bells == 0)
+            #expect(console.surface.notices.isEmpty)
             console.store.takeUp()
             try await console.eventually("the list is read again") { state in
                 state.conferences[id]?.conference.hasEnded == true

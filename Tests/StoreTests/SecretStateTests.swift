@@ -33,6 +33,7 @@ struct SecretStateTests {
             console.press(.guestLink, .open)
             try await console.said("Guest link ready.")
             console.press(.copy, .openInBrowser)
+            try await console.said("The link was sent to the clipboard.")
             expectNoTraces(of: secrets, in: console, "with a link")
             console.press(.reveal)
             expectNoTraces(of: secrets, in: console, "with a link that is shown")

@@ -32,7 +32,7 @@ import Testing
         let text = String(decoding: bytes, as: UTF8.self)
         let pieces = text.split(separator: "\u{1B}\\").map(String.init)
         #expect(pieces.count == 3)
-        #expect(pieces.allSatisfy { $0.hasPrefix("\u{1B}P") && $0.utf8.count + 2 <= ClipboardEscape.screenChunk })
+        #expect(pieces.allSatisfy { $0.hasPrefix("\u{1B}P") && $0.utf8.count + 2 <= MultiplexerWrapping.screenChunk })
         #expect(
             pieces.map { $0.dropFirst(2) }.joined() == escape(String(repeating: "x", count: 1500), ["TERM": "xterm"])
         )

@@ -36,7 +36,7 @@ import Testing
     @Test(
         "Of a sequence nobody knows no letter is taken for a key",
         arguments: [
-            "\u{1B}[1;5A", "\u{1B}[?1;2c", "\u{1B}[[Z", "\u{1B}[M !!", "\u{1B}[<0;10;5M", "\u{1B}Oj",
+            "\u{1B}[1;5A", "\u{1B}[?1;2c", "\u{1B}[[Z", "\u{1B}[M !!", "\u{1B}[<3;10;5M", "\u{1B}Oj",
             "\u{1B}]52;c;aGk=\u{7}", "\u{1B}]11;rgb:0/0/0\u{1B}\\",
             "\u{1B}P>|xterm(1)\u{1B}\\", "\u{1B}[27;5;13~", "\u{1B}[I",
         ]

@@ -53,8 +53,9 @@ typedef struct {
     uint8_t width;
 } CTerminalCell;
 
-/// Takes the terminal over: raw mode, alternate screen, bracketed paste. False if ncurses cannot, or a screen is open.
-bool cterminal_open(const char *type, int input, int output, bool colored);
+/// Takes the terminal over: raw mode, alternate screen, bracketed paste, and reports of the mouse where they are wanted.
+/// False if ncurses cannot, or a screen is open.
+bool cterminal_open(const char *type, int input, int output, bool colored, bool mouse);
 
 /// Gives the terminal back as it was found, for a while. Does nothing if that has been done.
 void cterminal_leave(void);

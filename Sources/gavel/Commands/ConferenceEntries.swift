@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Meetings
 import Services
 import Store
@@ -90,8 +91,15 @@ struct LinkOptions: ParsableArguments {
     @Flag(help: "Put the address into the terminal's clipboard (OSC 52) and print no token.")
     var copy = false
 
+    @Flag(help: "Draw the address as a QR code, which holds the token, and print no token.")
+    var qr = false
+
     func validate() throws {
         if copy, urlOnly { throw ValidationError("--copy and --url-only exclude each other.") }
+        if qr, urlOnly { throw ValidationError("--qr and --url-only exclude each other.") }
+        if qr, !PrintedCode.isReachable {
+            throw ValidationError("--qr draws on a terminal, and standard output is none. Use --url-only.")
+        }
         // Said before anything is asked for that would be lost.
         if copy, !Clipboard.isReachable {
             throw ValidationError("There is no terminal whose clipboard --copy could use. Use --url-only.")
@@ -109,7 +117,21 @@ struct LinkOptions: ParsableArguments {
     /// What people are told of a link.
     func plain(_ report: Report<MeetingPass>) -> [String]? {
         if urlOnly { return report.subjects.map { $0.link.url.reveal() } }
+        if qr, let link = report.subjects.first?.link { return drawn(link) }
         return copy ? report.subjects.map(\.link.maskedURL) : nil
+    }
+}
+
+extension LinkOptions {
+    /// The code; where there is no room for it the address, since the link is made and would be lost.
+    private func drawn(_ link: MeetingLink) -> [String] {
+        do throws(Complaint) {
+            let environment = ProcessInfo.processInfo.environment
+            return try PrintedCode.lines(of: link, environment: environment, width: StandardOutput.width)
+        } catch {
+            complain("\(error)")
+            return [copy ? link.maskedURL : link.url.reveal()]
+        }
     }
 }
 

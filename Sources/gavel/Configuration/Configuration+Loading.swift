@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Meetings
 import Store
+import Terminal
 
 extension Configuration {
     /// Reads the configuration.
@@ -61,6 +62,9 @@ extension Configuration {
             logLevel: root?["log-level"]?.choice(of: LogLevel.self) ?? .usual,
             keys: root?["keys"]?.commandKeys() ?? .standard,
             columns: root?["columns"]?.columns() ?? ColumnChoice.standard,
+            clipboard: root?["clipboard"]?.choice(of: ClipboardWay.self) ?? .usual,
+            usesMouse: root?["mouse"]?.flag() ?? false,
+            notifications: root?["notifications"]?.notificationWays() ?? [.bell],
             file: file
         )
         guard document.problems.isEmpty else { throw ConfigurationError(problems: document.problems) }

@@ -1,6 +1,7 @@
 import Console
 import Meetings
 import Store
+import Terminal
 
 /// What the operator has written down: how to reach services, and how the console looks.
 ///
@@ -29,6 +30,15 @@ struct Configuration: Hashable, Sendable {
 
     /// The columns of the list of conferences.
     var columns: [ColumnChoice]
+
+    /// How something gets onto the operator's clipboard.
+    var clipboard = ClipboardWay.usual
+
+    /// Whether the console takes the mouse, which the terminal's own selection has otherwise.
+    var usesMouse = false
+
+    /// How the operator is called when something has happened.
+    var notifications: Set<NotificationWay> = [.bell]
 
     /// The file this was read from.
     var file: String

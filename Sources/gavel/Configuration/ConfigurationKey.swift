@@ -41,6 +41,9 @@ indirect enum ConfigurationValue: Hashable, Sendable {
     /// One of these words.
     case choice([String])
 
+    /// One of these words, or a list of them; the first stands alone.
+    case choices([String])
+
     case flag
 
     /// A whole number of these, or 0 for never.
@@ -71,6 +74,7 @@ extension ConfigurationValue {
         switch self {
         case .text: "text"
         case .choice(let words): words.joined(separator: ", ")
+        case .choices(let words): "\(words.joined(separator: ", ")), or a list"
         case .flag: "true or false"
         case .numberOrNever(let range): "\(range.lowerBound) to \(range.upperBound), or 0 for never"
         case .list: "list of texts"

@@ -31,7 +31,7 @@ enum ConfigurationReference {
                 return [
                     Line(code: head, remark: key.remark), Line(code: indentation + "  " + key.example, remark: nil),
                 ]
-            case .text, .choice, .flag, .numberOrNever, .list, .textOrList, .columns:
+            case .text, .choice, .choices, .flag, .numberOrNever, .list, .textOrList, .columns:
                 let code = indentation + (key.isAside ? "# " : "") + "\(key.name): \(key.example)"
                 return [Line(code: code, remark: key.remark)]
             }

@@ -39,6 +39,14 @@ enum ConfigurationSchema {
         switch value {
         case .text: return ["type": ["string", "number"]]
         case .choice(let words): return ["enum": .array(words.map { .string($0) })]
+        case .choices(let words):
+            let others: JSONValue = .array(words.dropFirst().map { .string($0) })
+            return [
+                "oneOf": [
+                    ["enum": .array(words.map { .string($0) })],
+                    ["type": "array", "minItems": 1, "items": ["enum": others]],
+                ]
+            ]
         case .flag: return ["type": "boolean"]
         case .numberOrNever(let range):
             let least = JSONValue.integer(Int64(range.lowerBound))
@@ -86,7 +94,7 @@ enum ConfigurationSchema {
         case .numberOrNever: Int64(written).map { .integer($0) } ?? .null
         case .list, .columns:
             .array(written.dropFirst().dropLast().split(separator: ", ").map { .string(String($0)) })
-        case .text, .choice, .textOrList, .section, .named, .mapping: .string(written)
+        case .text, .choice, .choices, .textOrList, .section, .named, .mapping: .string(written)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Console
 import Services
 import Store
 
@@ -35,6 +36,29 @@ enum ConfigurationTable {
                 \(ConferenceRow.Column.allCases.sorted { $0.rank < $1.rank }.map(\.name).joined(separator: ", ")).
                 """),
         ConfigurationKey(
+            section: .root, name: "clipboard", value: .choice(ClipboardWay.allCases.map(\.rawValue)),
+            example: "terminal", remark: "terminal (OSC 52), program, both or none",
+            usual: ClipboardWay.usual.rawValue,
+            summary: """
+                How something is copied: by the terminal (OSC 52), which works over SSH too; by a program of this \
+                machine, which is wl-copy, xclip or pbcopy; by both; or not at all, so that it is shown to be \
+                selected by mouse.
+                """),
+        ConfigurationKey(
+            section: .root, name: "notifications", value: .choices(YAMLEntry.notificationWords),
+            example: "[bell, osc9]", remark: "none, bell, osc9, osc777, or a list of them", usual: "bell",
+            summary: """
+                How you are called when a watched conference has ended, or a login ends: by the terminal's bell, by \
+                notifications of the desktop (osc9, osc777), or not at all. What terminals do not know they ignore.
+                """),
+        ConfigurationKey(
+            section: .root, name: "mouse", value: .flag, example: "false",
+            remark: "true lets you click rows, panes and heads, and scroll", usual: "false",
+            summary: """
+                Whether the console takes the mouse: a click selects a row, goes to a pane, or sorts by a column's head, \
+                and the wheel scrolls. The terminal's own selection then wants Shift held, in most terminals.
+                """),
+        ConfigurationKey(
             section: .root, name: "profiles", value: .named(.profile), example: "clinic-a",
             remark: "each has v4h, proconf, or both",
             summary: "The places with meetings. A name has up to 64 letters, digits, dots, - and _."),
@@ -62,6 +86,10 @@ enum ConfigurationTable {
             section: .profile, name: "theme", value: .text, example: "dark",
             remark: "instead of the one above, for this profile",
             summary: "The theme of the console with this profile, instead of the one for all."),
+        ConfigurationKey(
+            section: .profile, name: "color", value: .choice(ProfileColor.allCases.map(\.rawValue)), example: "red",
+            remark: "of its frames and its name: red, green, yellow, blue, magenta or cyan",
+            summary: "The colour of the console's frames and of the profile's name, so that it is told at a glance."),
         ConfigurationKey(
             section: .profile, name: "certificate-authority", value: .text, example: "clinic-ca.pem",
             remark: "trusted besides the system's; relative to this file", isAside: true,

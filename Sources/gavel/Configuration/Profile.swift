@@ -1,5 +1,6 @@
 import Login
 import Services
+import Store
 
 /// The services of one place, and how the console works with them.
 struct Profile: Hashable, Sendable {
@@ -23,6 +24,9 @@ struct Profile: Hashable, Sendable {
 
     /// The name of the theme to show it in; nil for the configuration's.
     var theme: String?
+
+    /// The colour of its frames and its name; nil for those of the theme.
+    var color: ProfileColor?
 
     /// A file of PEM certificates to trust besides those of the system.
     var certificateAuthorityFile: String?

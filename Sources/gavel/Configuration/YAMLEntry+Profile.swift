@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Login
+import Store
 import Transport
 
 extension YAMLEntry {
@@ -29,6 +30,7 @@ extension YAMLEntry {
             refreshInterval: interval == 0 ? nil : interval ?? 30,
             isReadOnly: section["read-only"]?.flag() ?? false,
             theme: section["theme"]?.name(among: folder.themeNames, what: "theme"),
+            color: section["color"]?.choice(of: ProfileColor.self),
             certificateAuthorityFile: section["certificate-authority"]?.certificateFile(in: folder.path)
         )
     }

@@ -18,9 +18,10 @@ protocol FrontEnd: AnyObject {
     ///
     /// - Parameters:
     ///   - store: What is shown.
+    ///   - settings: What the profile says of the terminal.
     ///   - session: The run that it is for; it is held weakly.
     /// - Throws: A `Complaint` where it cannot be shown.
-    func begin(_ store: ConsoleStore, in session: ConsoleSession) throws
+    func begin(_ store: ConsoleStore, _ settings: ConsoleSettings, in session: ConsoleSession) throws
 
     /// Shows another store from now on.
     func show(_ store: ConsoleStore)
@@ -33,8 +34,11 @@ protocol FrontEnd: AnyObject {
     /// - Returns: Why it cannot be used; nil where it is.
     func showTheme(_ name: String) -> String?
 
-    func copy(_ text: String) -> Copying
-    func ringBell()
+    /// Puts a text into the terminal's clipboard.
+    func copy(_ text: String) -> Copying.Sending
+
+    /// Calls the operator in the ways of the settings.
+    func notify(_ notice: Notice)
     func redraw()
     func suspend()
 }

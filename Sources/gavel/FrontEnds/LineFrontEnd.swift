@@ -1,6 +1,7 @@
 import Foundation
 import Plain
 import Store
+import Terminal
 
 /// The console line by line, for screen readers, poor lines, and scripts.
 @MainActor
@@ -9,6 +10,7 @@ final class LineFrontEnd: FrontEnd {
     private var console: PlainConsole?
     private var watch: SignalWatch?
     private weak var session: ConsoleSession?
+    private var ringsBell = false
 
     /// Makes a front end that has said nothing yet.
     ///
@@ -25,8 +27,9 @@ final class LineFrontEnd: FrontEnd {
 
     func prepare(_ state: inout ConsoleState) { state.keys = .spoken }
 
-    func begin(_ store: ConsoleStore, in session: ConsoleSession) throws {
+    func begin(_ store: ConsoleStore, _ settings: ConsoleSettings, in session: ConsoleSession) throws {
         self.session = session
+        ringsBell = isatty(STDOUT_FILENO) == 1 && settings.notifications.contains(.bell)
         let console = PlainConsole(store: store, dialogue: dialogue, pages: .standard) { [weak session] in
             session?.isChangingProfile ?? false
         }
@@ -58,12 +61,13 @@ final class LineFrontEnd: FrontEnd {
     func showTheme(_ name: String) -> String? { "plain mode has no colours" }
 
     /// Nothing but text may go to the terminal, so that a link is shown instead of put into its clipboard.
-    func copy(_ text: String) -> Copying {
+    func copy(_ text: String) -> Copying.Sending {
         dialogue.say(text)
         return .shown
     }
 
-    func ringBell() { if isatty(STDOUT_FILENO) == 1 { try? StandardOutput.writeText("\u{7}") } }
+    /// The words are said anyhow.
+    func notify(_ notice: Notice) { if ringsBell { try? StandardOutput.writeText("\u{7}") } }
 
     func redraw() { dialogue.standAgain() }
 

@@ -32,8 +32,10 @@ final class ScreenFrontEnd: FrontEnd {
         state.themeNames = themeNames
     }
 
-    func begin(_ store: ConsoleStore, in session: ConsoleSession) throws {
+    func begin(_ store: ConsoleStore, _ settings: ConsoleSettings, in session: ConsoleSession) throws {
         self.session = session
+        terminal.notifications = settings.notifications
+        terminal.reportsMouse = settings.usesMouse
         let console = Console(terminal: terminal, store: store, theme: themes.theme) { [weak session] signal in
             session?.end(signal)
         }
@@ -71,7 +73,7 @@ final class ScreenFrontEnd: FrontEnd {
         }
     }
 
-    func copy(_ text: String) -> Copying {
+    func copy(_ text: String) -> Copying.Sending {
         switch terminal.copyToClipboard(text) {
         case .sent: .sent
         case .tooLong: .tooLong
@@ -79,7 +81,7 @@ final class ScreenFrontEnd: FrontEnd {
         }
     }
 
-    func ringBell() { terminal.bell() }
+    func notify(_ notice: Notice) { terminal.notify(title: notice.title.string, body: notice.body.string) }
 
     func redraw() { console?.redraw() }
 
