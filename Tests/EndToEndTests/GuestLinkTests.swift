@@ -37,7 +37,7 @@ extension EndToEnd {
         @Test("a link is made after the access token was renewed", .timeLimit(.minutes(10)))
         func afterRenewal() async throws {
             try await TerminalWindow.with { window in
-                try await window.startGavel("demo", "--token-lifetime", "3")
+                try await window.startGavel("demo", "--token-lifetime", "10")
                 try await window.wait(for: "1 of 40")
                 try await window.wait(for: "renewed ")
                 try await window.press("Enter")

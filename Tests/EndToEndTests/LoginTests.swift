@@ -7,7 +7,7 @@ extension EndToEnd {
         @Test("a password command logs in by itself, and the login is renewed", .timeLimit(.minutes(10)))
         func passwordCommand() async throws {
             try await TerminalWindow.with { window in
-                try await SandboxProcess.with(tokenLifetime: 3, in: window.home) { sandbox in
+                try await SandboxProcess.with(tokenLifetime: 10, in: window.home) { sandbox in
                     let secret = try window.home.write(sandbox.announcement.password + "\n", to: "secret")
                     try window.home.configure(sandbox.profile("ward", passwordCommand: "[cat, \(secret)]"))
                     try await window.startGavel("console")

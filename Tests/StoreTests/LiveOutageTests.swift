@@ -112,7 +112,7 @@ struct LiveOutageTests {
 
     @Test("for longer than the login's token lives recovers without a key and without a login")
     func longerThanTheToken() async throws {
-        try await LiveConsole.open(SandboxConfiguration(tokenLifetime: .seconds(2))) { console in
+        try await LiveConsole.open(SandboxConfiguration(tokenLifetime: .seconds(10))) { console in
             try await console.logIn()
             await console.beginOutage()
             console.press(.refresh)

@@ -69,7 +69,9 @@ struct SpokenTests {
     @Test("a text that was shown for want of a clipboard is not said to be in one")
     func shown() {
         var story = ConsoleStory.loggedIn()
-        story.send(.copied("The link", .shown))
+        story.send(
+            .copied(
+                CopyText("https://meet.example/uti", named: "The link", preview: "a link"), Copying(terminal: .shown)))
         #expect(story.state.messages.isEmpty)
     }
 }

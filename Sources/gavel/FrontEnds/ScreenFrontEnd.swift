@@ -1,4 +1,5 @@
 import Console
+import Meetings
 import Store
 import Terminal
 
