@@ -169,6 +169,10 @@ extension ConsoleSession {
         }
     }
 
+    func themeNames() -> [String] { frontEnd.themeNames }
+
+    func showTheme(_ name: String) -> String? { frontEnd.showTheme(name) }
+
     func notify(_ notice: Notice) { frontEnd.notify(notice) }
 
     func redraw() { frontEnd.redraw() }

@@ -141,7 +141,7 @@ struct ExportTests {
 @Suite("Marks in the list of meetings")
 struct MeetingMarkTests {
     private func copied(_ story: ConsoleStory) -> [String] {
-        story.effects.compactMap { if case .copy(let text, let name) = $0 { "\(name): \(text.reveal())" } else { nil } }
+        story.effects.compactMap { if case .copy(let text) = $0 { "\(text.name): \(text.text.reveal())" } else { nil } }
     }
 
     @Test("have the names of their rooms copied, one a line, and without marks that of the selected one")
