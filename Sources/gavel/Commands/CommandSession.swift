@@ -32,7 +32,9 @@ struct CommandSession: Sendable {
         let log = logging.startLog()
         guard let configuration = try source.configuration(), let profile = try configuration.selected(name) else {
             throw Complaint(
-                .configuration, "There is no profile: \(source.file) does not name one. gavel setup writes one.")
+                .configuration,
+                "There is no profile: \(source.file) does not name one. gavel setup writes one at a terminal, gavel profile "
+                    + "add in a script.")
         }
         if logging.logLevel == nil { log.level = configuration.logLevel.level }
         var settings = ConsoleSettings(profile: profile)
