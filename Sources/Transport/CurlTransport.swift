@@ -15,6 +15,8 @@ package final class CurlTransport: HTTPTransport {
     /// - Parameter configuration: The limits to work with.
     package init(_ configuration: TransportConfiguration = TransportConfiguration()) {
         self.configuration = configuration
+        // Here, and not by the thread: a process that ends at once would have OpenSSL clean up while it still begins.
+        _ = CurlLibrary.initialization
         let mailbox = mailbox
         let thread = Thread {
             TransferLoop(configuration: configuration, mailbox: mailbox).run()
