@@ -88,7 +88,7 @@ struct Plain {
 extension TerminalProgram {
     /// Waits until the terminal shows what is typed, or does not.
     func waitForEcho(isOn: Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while terminal.settings?.isCooked != isOn {
             guard ContinuousClock.now < deadline else { throw SystemFailure("the echo stays as it is") }
             // The kernel tells nobody of settings.

@@ -24,7 +24,7 @@ extension SandboxProcess {
 
     /// Waits until a route was called.
     func waitForCall(_ route: String) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while try await report().calls[route] == nil {
             guard ContinuousClock.now < deadline else { throw SystemFailure("\(route) was not called") }
             try await Task.sleep(for: .milliseconds(10))
