@@ -11,6 +11,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox.git", .upToNextMinor(from: "0.27.1")),
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
@@ -91,12 +92,31 @@ let package = Package(
             ]
         ),
 
+        // A ProCONF application server.
+        //
+        // FlyingFox, which serves the Sandbox, has no limits for headers, idle connections and their number, and drops
+        // what is malformed without an answer: a server that strangers reach stands on NIO.
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "Meetings", "PrivateFiles", "Services", "Transport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+
         // The command line, the configuration, and the one place where the rooms are wired together.
         .executableTarget(
             name: "gavel",
             dependencies: [
-                "Console", "Evidence", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Programs", "QRCode",
-                "Sandbox", "Services", "Store", "Terminal", "Themes", "Transport",
+                "Console", "Evidence", "Gateway", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Programs",
+                "QRCode", "Sandbox", "Services", "Store", "Terminal", "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -162,6 +182,15 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
+            ]
+        ),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "Gateway", "Meetings", "PrivateFiles", "Sandbox", "Services", "TestSupport", "Transport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(
