@@ -13,6 +13,9 @@ package struct JSONReader {
     package static let deepest = 64
 
     private let bytes: UnsafeBufferPointer<UInt8>
+
+    /// Whether what is doubtful is refused, and not read as well as it can be.
+    private let isStrict: Bool
     private var place = 0
     private var depth = 0
 
@@ -23,6 +26,21 @@ package struct JSONReader {
     /// - Throws: ``SyntaxError`` where it is none.
     package static func document(_ data: Data) throws(SyntaxError) -> JSONValue {
         try read(data) { reader throws(SyntaxError) in try reader.value() }
+    }
+
+    /// Reads a whole document of a stranger, of which every reader must understand the same.
+    ///
+    /// What ``document(_:)`` reads in one of several possible ways is refused here: names that come twice in an object,
+    /// bytes that are no UTF-8, half a surrogate, control characters in a text, a byte order mark, and numbers that are
+    /// larger than any `Double` (RFC 8259, sections 4, 6, 7 and 8; RFC 7493, section 2). A whole number beyond 64 bits is
+    /// a number like any other.
+    ///
+    /// - Parameter data: The document in UTF-8.
+    /// - Returns: The document.
+    /// - Throws: ``SyntaxError`` where it is none.
+    package static func strictDocument(_ data: Data) throws(SyntaxError) -> JSONValue {
+        guard String(validating: data, as: UTF8.self) != nil else { throw SyntaxError() }
+        return try read(data, isStrict: true) { reader throws(SyntaxError) in try reader.value() }
     }
 
     /// Reads an array, one element at a time, so that a long list is never in memory as a document.
@@ -45,11 +63,12 @@ package struct JSONReader {
 
     private static func read<Value>(
         _ data: Data,
+        isStrict: Bool = false,
         _ body: (inout JSONReader) throws(SyntaxError) -> Value
     ) throws(SyntaxError) -> Value {
         let result = data.withUnsafeBytes { buffer -> Result<Value, SyntaxError> in
-            var reader = JSONReader(bytes: buffer.bindMemory(to: UInt8.self))
-            if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { reader.place = 3 }
+            var reader = JSONReader(bytes: buffer.bindMemory(to: UInt8.self), isStrict: isStrict)
+            if !isStrict, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { reader.place = 3 }
             do throws(SyntaxError) {
                 reader.skipBlanks()
                 let value = try body(&reader)
@@ -63,7 +82,10 @@ package struct JSONReader {
         return try result.get()
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(bytes: UnsafeBufferPointer<UInt8>, isStrict: Bool) {
+        self.bytes = bytes
+        self.isStrict = isStrict
+    }
 }
 
 extension JSONReader {
@@ -104,6 +126,7 @@ extension JSONReader {
         repeat {
             skipBlanks()
             let name = try string()
+            if isStrict, members[name] != nil { throw SyntaxError() }
             skipBlanks()
             try demand(UInt8(ascii: ":"))
             skipBlanks()
@@ -151,8 +174,14 @@ extension JSONReader {
         }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
         if isWhole, let integer = Int64(text) { return .integer(integer) }
+        let number = Double(text).flatMap { $0.isFinite ? $0 : nil }
+        if isStrict {
+            // A text in a number's place would pass where only texts may.
+            guard let number else { throw SyntaxError() }
+            return .number(number)
+        }
         // A whole number that is too large for an integer would lose digits: it may be an identifier.
-        if !isWhole, let number = Double(text), number.isFinite { return .number(number) }
+        if !isWhole, let number { return .number(number) }
         return .string(text)
     }
 
@@ -188,7 +217,7 @@ extension JSONReader {
 
     /// Reads a text in quotes.
     ///
-    /// A control character in it is let through, since nothing is shown of it as it came.
+    /// A control character in it is let through, since nothing is shown of it as it came, unless the reading is strict.
     fileprivate mutating func string() throws(SyntaxError) -> String {
         try demand(UInt8(ascii: "\""))
         var text = ""
@@ -210,6 +239,7 @@ extension JSONReader {
         while end < bytes.count {
             let byte = bytes[end]
             if byte == 0x22 || byte == 0x5C { return end }
+            if isStrict, byte < 0x20 { throw SyntaxError() }
             end += 1
         }
         throw SyntaxError()
@@ -236,7 +266,7 @@ extension JSONReader {
         if let scalar = Unicode.Scalar(unit) { return scalar }
         // Half a surrogate stands for nothing, unless the other half follows.
         guard unit < 0xDC00, place + 1 < bytes.count, bytes[place] == 0x5C, bytes[place + 1] == UInt8(ascii: "u")
-        else { return "\u{FFFD}" }
+        else { return try halfSurrogate() }
         let start = place
         place += 2
         let low = try hexadecimal()
@@ -244,6 +274,11 @@ extension JSONReader {
             return Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
         }
         place = start
+        return try halfSurrogate()
+    }
+
+    private func halfSurrogate() throws(SyntaxError) -> Unicode.Scalar {
+        if isStrict { throw SyntaxError() }
         return "\u{FFFD}"
     }
 
