@@ -24,7 +24,7 @@ extension ProConfService {
         try InputCheck.require(room, in: .room)
         let answer = try await client.send(try deployment.request(.status(room: room)))
         return try answer.payload("status of a room") { layer in
-            guard layer["transcript_status"] != nil || layer["recording_status"] != nil else { return nil }
+            guard layer.isRoomStatus else { return nil }
             return ProConfRoomStatus(
                 isTranscribing: layer["transcript_status"] == true,
                 isRecording: layer["recording_status"] == true
@@ -91,4 +91,9 @@ extension ProConfService {
         default: nil
         }
     }
+}
+
+extension JSONValue {
+    /// Whether it says what is being kept of a meeting.
+    var isRoomStatus: Bool { self["transcript_status"] != nil || self["recording_status"] != nil }
 }

@@ -43,11 +43,8 @@ package struct ProConfService: Sendable {
         guard deployment.roles.isEmpty || deployment.roles.contains(role) else {
             throw .invalidInput(.role, reason: "is none of \(deployment.roles.joined(separator: ", "))")
         }
-        let body: JSONValue = .object([
-            "role": .string(role), "room": .string(room), "participantName": .string(participantName),
-        ])
         let request = ProConfTokenRequest(role: role, room: room, participantName: participantName)
-        return try await token(.token, body: body, for: request)
+        return try await token(.token, body: request.body, for: request)
     }
 
     /// Asks to join a meeting as a member (`POST /auth/joinmember`, application server only; its shape is assumed).
@@ -74,11 +71,7 @@ package struct ProConfService: Sendable {
         for request: ProConfTokenRequest
     ) async throws(ServiceError) -> ProConfToken {
         let answer = try await client.send(try deployment.request(route, body: body))
-        let token: String = try answer.payload("token") { layer in
-            let text: String? =
-                if case .string(let text) = layer { text } else { layer.text("token", "jwt", "accessToken") }
-            return text.flatMap { Token.isWellFormed($0) ? $0 : nil }
-        }
+        let token = try answer.payload("token", ProConfToken.text(in:))
         return try ProConfToken(token: Secret(token), request: request, deployment: deployment, answer: answer)
     }
 }

@@ -18,7 +18,21 @@ package struct ProConfToken: Hashable, Sendable {
     }
 }
 
+extension ProConfTokenRequest {
+    /// The body that asks for it (contract: "The token").
+    var body: JSONValue {
+        .object(["role": .string(role), "room": .string(room), "participantName": .string(participantName)])
+    }
+}
+
 extension ProConfToken {
+    /// The token in a payload, which some servers give a name; nil where there is none that is well-formed.
+    static func text(in layer: JSONValue) -> String? {
+        let text: String? =
+            if case .string(let text) = layer { text } else { layer.text("token", "jwt", "accessToken") }
+        return text.flatMap { Token.isWellFormed($0) ? $0 : nil }
+    }
+
     /// Makes the link of a token that came in an answer to a request.
     ///
     /// - Throws: `ServiceError.unsafeAddress` where the link must not be used.

@@ -64,7 +64,7 @@ struct ServiceClient: Sendable {
             response = try await transport.send(
                 request.message(bearer: bearer),
                 body: request.body?.encoded,
-                timeout: nil,
+                timeout: request.timeout,
                 limit: request.longestAnswer
             )
         } catch {

@@ -26,6 +26,12 @@ struct ServiceRequest: Sendable {
     /// The size of an answer, in bytes, above which it is not taken; nil for a list, which only the transport limits.
     var longestAnswer: Int? = ServiceRequest.usualLongestAnswer
 
+    /// What kind of answer is asked for.
+    var accepted = "application/json"
+
+    /// How long the exchange may take; nil for the transport's own limit.
+    var timeout: Duration?
+
     /// Far above what any service says about one thing: 4 MiB.
     static let usualLongestAnswer = 4 << 20
 
@@ -37,7 +43,7 @@ struct ServiceRequest: Sendable {
     /// The request as it goes over the wire.
     func message(bearer: Secret?) -> HTTPRequest {
         var fields = HTTPFields()
-        fields[.accept] = "application/json"
+        fields[.accept] = accepted
         if body != nil { fields[.contentType] = "application/json" }
         if let bearer { fields[.authorization] = "Bearer \(bearer.reveal())" }
         return HTTPRequest(
