@@ -196,8 +196,8 @@ let package = Package(
         .testTarget(
             name: "GavelTests",
             dependencies: [
-                "gavel", "Console", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Sandbox", "Services",
-                "Store", "Terminal", "TestSupport",
+                "gavel", "Console", "Gateway", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Sandbox",
+                "Services", "Store", "Terminal", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ]

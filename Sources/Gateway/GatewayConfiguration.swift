@@ -1,7 +1,7 @@
 package import Foundation
 
 /// How a gateway is set up.
-package struct GatewayConfiguration: Sendable {
+package struct GatewayConfiguration: Hashable, Sendable {
     /// The address to listen on, in numbers.
     package var address = "127.0.0.1"
 
@@ -55,7 +55,7 @@ package struct GatewayConfiguration: Sendable {
 }
 
 /// What a connection may take.
-package struct ConnectionLimits: Sendable {
+package struct ConnectionLimits: Hashable, Sendable {
     /// The most bytes of a request's body.
     package var bodyBytes = 16 << 10
 
@@ -84,7 +84,7 @@ package struct ConnectionLimits: Sendable {
 }
 
 /// How often somebody may try to sign in.
-package struct SignInLimits: Sendable {
+package struct SignInLimits: Hashable, Sendable {
     /// The tries in a row that one address has, and in how many seconds it gets one back.
     package var triesPerAddress = 20
     package var addressRecovery: TimeInterval = 6

@@ -10,7 +10,7 @@ import Yams
 struct ConfigurationTableTests {
     @Test("every key of the table is read: a value of another kind is refused under its name")
     func kinds() throws {
-        for key in ConfigurationTable.all {
+        for key in ConfigurationDocument.console.keys {
             let wrong = key.value.hasKeys ? "[x]" : "{ x: y }"
             let problems = self.problems(of: Example(with: key, wrong).text)
             #expect(problems.contains { $0.hasPrefix(path(of: key) + ": ") }, "\(path(of: key)): \(problems)")
@@ -19,7 +19,7 @@ struct ConfigurationTableTests {
 
     @Test("what holds without a key is what the table says")
     func usual() throws {
-        for key in ConfigurationTable.all {
+        for key in ConfigurationDocument.console.keys {
             guard let usual = key.usual else { continue }
             let written = try Configuration.decode(Example(with: key, usual).text, file: "/c.yaml")
             let missing = try Configuration.decode(Example(without: key).text, file: "/c.yaml")
@@ -29,7 +29,7 @@ struct ConfigurationTableTests {
 
     @Test("every word and number that the table allows is taken, and none beside it")
     func values() throws {
-        for key in ConfigurationTable.all {
+        for key in ConfigurationDocument.console.keys {
             let (right, wrong): ([String], [String])
             switch key.value {
             case .choice(let words): (right, wrong) = (words, ["nonsense"])
@@ -49,10 +49,10 @@ struct ConfigurationTableTests {
 
     @Test("what has to be there is missed")
     func required() {
-        for key in ConfigurationTable.all where key.isRequired {
+        for key in ConfigurationDocument.console.keys where key.isRequired {
             #expect(problems(of: Example(without: key).text).contains { $0.hasPrefix("\(path(of: key)): is missing") })
         }
-        for section in ConfigurationSection.allCases where !section.alternatives.isEmpty {
+        for section in ConfigurationDocument.console.sections where !section.alternatives.isEmpty {
             let all = section.alternatives.compactMap { name in section.keys.first { $0.name == name } }
             #expect(!problems(of: Example(without: all).text).isEmpty, "\(section)")
         }
@@ -61,9 +61,12 @@ struct ConfigurationTableTests {
     @Test("the schema takes what the decoder takes, and refuses what it refuses")
     func schema() throws {
         let schema = try JSONDecoder().decode(
-            JSONValue.self, from: Data(ConfigurationSchema.document.pretty.utf8))
-        var texts = [ConfigurationReference.text, Example().text, "colour: red", "profiles: { a: {} }", "profiles: []"]
-        for key in ConfigurationTable.all {
+            JSONValue.self, from: Data(ConfigurationSchema.schema(of: .console).pretty.utf8))
+        var texts = [
+            ConfigurationReference.text(of: .console), Example().text, "colour: red", "profiles: { a: {} }",
+            "profiles: []",
+        ]
+        for key in ConfigurationDocument.console.keys {
             texts.append(Example(with: key, key.value.hasKeys ? "[x]" : "{ x: y }").text)
             if let usual = key.usual { texts.append(Example(with: key, usual).text) }
             if key.isRequired { texts.append(Example(without: key).text) }

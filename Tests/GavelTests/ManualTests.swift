@@ -25,13 +25,17 @@ struct ManualTests {
         for status in ExitStatus.allCases { #expect(page.contains(status.meaning), "\(status)") }
     }
 
-    @Test("gavel-config(5) names every key with what is said of it")
+    @Test("gavel-config(5) and gavel-gateway(5) name every key with what is said of it")
     func configuration() {
-        let page = plain(ConfigurationManual.page())
-        for key in ConfigurationTable.all {
+        for document in ConfigurationDocument.allCases { check(document) }
+    }
+
+    private func check(_ document: ConfigurationDocument) {
+        let page = plain(ConfigurationManual.page(of: document))
+        for key in document.keys {
             #expect(page.contains("\(key.name): (") && page.contains(key.summary), "\(key.name)")
         }
-        #expect(page.contains(ConfigurationReference.text.trimmingCharacters(in: .newlines)))
+        #expect(page.contains(ConfigurationReference.text(of: document).trimmingCharacters(in: .newlines)))
     }
 
     @Test("fields have names that a program can keep to, each once, and say what they are")
@@ -49,7 +53,7 @@ struct ManualTests {
         "man's formatter has nothing to complain of",
         .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/groff")))
     func formatting() throws {
-        for page in [try GavelManual.page(), ConfigurationManual.page()] {
+        for page in [try GavelManual.page()] + ConfigurationDocument.allCases.map(ConfigurationManual.page) {
             let file = FileManager.default.temporaryDirectory.appending(path: "page-\(UUID().uuidString)")
             try Data(page.utf8).write(to: file)
             defer { try? FileManager.default.removeItem(at: file) }

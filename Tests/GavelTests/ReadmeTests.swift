@@ -21,7 +21,7 @@ struct ReadmeTests {
         #expect(v4h.passwordCommand != nil && v4h.deployment.skin != nil && !v4h.deployment.routes.isEmpty)
         #expect(profile.proconf?.passwordCommand != nil && profile.proconf?.isRemembered == true)
         #expect(configuration.keys[.refresh] == ["r", "C-r"])
-        #expect(reference + "\n" == ConfigurationReference.text)
+        #expect(reference + "\n" == ConfigurationReference.text(of: .console))
     }
 
     @Test("the theme example is a theme")

@@ -55,6 +55,6 @@ struct ConfigCommand: ParsableCommand {
             abstract: "Print what may be in the configuration, as JSON Schema.",
             discussion: "Editors that complete YAML by a schema can read it from a file.")
 
-        func run() throws { try StandardOutput.writeLine(ConfigurationSchema.document.pretty) }
+        func run() throws { try StandardOutput.writeLine(ConfigurationSchema.schema(of: .console).pretty) }
     }
 }

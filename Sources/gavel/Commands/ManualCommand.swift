@@ -11,16 +11,18 @@ struct ManualCommand: ParsableCommand {
     enum Page: String, CaseIterable, ExpressibleByArgument {
         case gavel
         case configuration = "gavel-config"
+        case gateway = "gavel-gateway"
     }
 
-    @Argument(help: "The page: gavel or gavel-config.")
+    @Argument(help: "The page: gavel, gavel-config or gavel-gateway.")
     var page = Page.gavel
 
     func run() throws {
         let text =
             switch page {
             case .gavel: try GavelManual.page()
-            case .configuration: ConfigurationManual.page()
+            case .configuration: ConfigurationManual.page(of: .console)
+            case .gateway: ConfigurationManual.page(of: .gateway)
             }
         try StandardOutput.writeLine(String(text.dropLast()))
     }

@@ -16,26 +16,14 @@ extension Configuration {
         file named: String?,
         environment: [String: String]
     ) throws(ConfigurationError) -> Configuration? {
-        let file = named ?? ConfigurationFolder(environment: environment).file
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: file))
-        } catch let error as CocoaError where [.fileReadNoSuchFile, .fileNoSuchFile].contains(error.code) {
+        let file = named ?? ConfigurationFolder(environment: environment).file(of: .console)
+        guard let text = try ConfigurationDocument.text(ofFile: file) else {
             guard named != nil else { return nil }
             throw ConfigurationError(
                 file: file,
                 reason: "is not there",
                 remedy: "check the name after --config, or run gavel demo to look around without one"
             )
-        } catch {
-            throw ConfigurationError(
-                file: file,
-                reason: "cannot be read: \(error.localizedDescription)",
-                remedy: "make it a file that you can read"
-            )
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw ConfigurationError(file: file, reason: "is not in UTF-8", remedy: "save it in UTF-8")
         }
         return try decode(text, file: file)
     }
@@ -51,7 +39,7 @@ extension Configuration {
         let document = YAMLDocument(file: file)
         let folder = ConfigurationFolder(path: URL(fileURLWithPath: file).deletingLastPathComponent().path)
         let root = document.root(
-            of: text, keys: ConfigurationSection.root.keys.map(\.name), refusals: YAMLRefusal.secrets)
+            of: text, keys: ConfigurationDocument.console.root.keys.map(\.name), refusals: YAMLRefusal.secrets)
         let entries = root?["profiles"]?.section()?.entries ?? []
         let profiles = entries.compactMap { $0.profile(folder: folder) }
         let configuration = Configuration(
@@ -69,6 +57,32 @@ extension Configuration {
         )
         guard document.problems.isEmpty else { throw ConfigurationError(problems: document.problems) }
         return configuration
+    }
+}
+
+extension ConfigurationDocument {
+    /// Reads the text of a file that somebody has configured.
+    ///
+    /// - Parameter file: Its path.
+    /// - Returns: Nil where there is none.
+    /// - Throws: `ConfigurationError` where it cannot be read.
+    static func text(ofFile file: String) throws(ConfigurationError) -> String? {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: file))
+        } catch let error as CocoaError where [.fileReadNoSuchFile, .fileNoSuchFile].contains(error.code) {
+            return nil
+        } catch {
+            throw ConfigurationError(
+                file: file,
+                reason: "cannot be read: \(error.localizedDescription)",
+                remedy: "make it a file that you can read"
+            )
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw ConfigurationError(file: file, reason: "is not in UTF-8", remedy: "save it in UTF-8")
+        }
+        return text
     }
 }
 

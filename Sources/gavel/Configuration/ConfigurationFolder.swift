@@ -3,7 +3,7 @@ import Foundation
 import Meetings
 import Themes
 
-/// The folder with the operator's own `config.yaml` and `themes`.
+/// The folder with the operator's own `config.yaml`, `gateway.yaml` and `themes`.
 struct ConfigurationFolder: Hashable, Sendable {
     let path: String
 
@@ -31,7 +31,7 @@ struct ConfigurationFolder: Hashable, Sendable {
     }
 
     /// The file that is read where none is named.
-    var file: String { path + "/config.yaml" }
+    func file(of document: ConfigurationDocument) -> String { "\(path)/\(document.fileName)" }
 
     /// The names of all themes: the operator's own, then the built-in ones.
     var themeNames: [String] {

@@ -1,7 +1,7 @@
 /// One key that a configuration file may have.
 ///
 /// Whoever adds a key adds it to `ConfigurationTable`: the decoder, the schema, the reference in README.md and
-/// gavel-config(5) come from there.
+/// gavel-config(5) or gavel-gateway(5) come from there.
 struct ConfigurationKey: Hashable, Sendable {
     /// Where it stands.
     let section: ConfigurationSection
@@ -46,6 +46,9 @@ indirect enum ConfigurationValue: Hashable, Sendable {
 
     case flag
 
+    /// A whole number of these.
+    case number(ClosedRange<Int>)
+
     /// A whole number of these, or 0 for never.
     case numberOrNever(ClosedRange<Int>)
 
@@ -76,6 +79,7 @@ extension ConfigurationValue {
         case .choice(let words): words.joined(separator: ", ")
         case .choices(let words): "\(words.joined(separator: ", ")), or a list"
         case .flag: "true or false"
+        case .number(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .numberOrNever(let range): "\(range.lowerBound) to \(range.upperBound), or 0 for never"
         case .list: "list of texts"
         case .textOrList: "text or list of texts"
@@ -91,6 +95,7 @@ enum ConfigurationSection: String, CaseIterable, Sendable {
     case profile
     case v4h
     case proconf
+    case gateway
 }
 
 extension ConfigurationSection {
@@ -100,7 +105,7 @@ extension ConfigurationSection {
     /// The keys of which at least one has to be there.
     var alternatives: [String] {
         switch self {
-        case .root, .v4h: []
+        case .root, .v4h, .gateway: []
         case .profile: ["v4h", "proconf"]
         case .proconf: ["application-server", "admin-control"]
         }
@@ -112,7 +117,7 @@ extension ConfigurationSection {
     /// Where it stands, as a path of keys in which capitals are the operator's own names.
     var path: String {
         switch self {
-        case .root: ""
+        case .root, .gateway: ""
         case .profile: "profiles.NAME"
         case .v4h: "profiles.NAME.v4h"
         case .proconf: "profiles.NAME.proconf"

@@ -12,7 +12,7 @@ struct ConfigurationOptions: ParsableArguments {
     }
 
     /// The file that is read, whether it is there or not.
-    var file: String { config ?? folder.file }
+    var file: String { config ?? folder.file(of: .console) }
 
     /// Reads the configuration.
     ///

@@ -1,7 +1,9 @@
-/// A configuration with every key, as README.md and gavel-config(5) show it.
+/// A configuration with every key, as README.md and the manual show it.
 enum ConfigurationReference {
     /// The YAML, whose remarks stand in columns.
-    static var text: String { lines(of: .root, indentation: "").map(\.text).joined(separator: "\n") + "\n" }
+    static func text(of document: ConfigurationDocument) -> String {
+        lines(of: document.root, indentation: "").map(\.text).joined(separator: "\n") + "\n"
+    }
 
     /// The columns in which remarks begin; what is too long for one uses the next.
     private static let columns = [34, 62]
@@ -31,7 +33,7 @@ enum ConfigurationReference {
                 return [
                     Line(code: head, remark: key.remark), Line(code: indentation + "  " + key.example, remark: nil),
                 ]
-            case .text, .choice, .choices, .flag, .numberOrNever, .list, .textOrList, .columns:
+            case .text, .choice, .choices, .flag, .number, .numberOrNever, .list, .textOrList, .columns:
                 let code = indentation + (key.isAside ? "# " : "") + "\(key.name): \(key.example)"
                 return [Line(code: code, remark: key.remark)]
             }

@@ -1,13 +1,14 @@
+import Foundation
 import Meetings
 import Store
 
 /// The configuration's schema, for editors that complete and check YAML by one (JSON Schema 2020-12).
 enum ConfigurationSchema {
-    /// The document.
-    static var document: JSONValue {
-        guard case .object(var members) = schema(of: .root) else { return .null }
+    /// The schema of a file.
+    static func schema(of document: ConfigurationDocument) -> JSONValue {
+        guard case .object(var members) = schema(of: document.root) else { return .null }
         members["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        members["title"] = "gavel's configuration"
+        members["title"] = .string(document.title)
         return .object(members)
     }
 
@@ -48,10 +49,12 @@ enum ConfigurationSchema {
                 ]
             ]
         case .flag: return ["type": "boolean"]
+        case .number(let range):
+            let limits = limits(range)
+            return ["type": "integer", "minimum": limits.least, "maximum": limits.most]
         case .numberOrNever(let range):
-            let least = JSONValue.integer(Int64(range.lowerBound))
-            let most = JSONValue.integer(Int64(range.upperBound))
-            return ["type": "integer", "anyOf": [["const": 0], ["minimum": least, "maximum": most]]]
+            let limits = limits(range)
+            return ["type": "integer", "anyOf": [["const": 0], ["minimum": limits.least, "maximum": limits.most]]]
         case .list: return texts
         case .textOrList: return ["oneOf": [["type": ["string", "number"]], texts]]
         case .columns: return columns
@@ -68,6 +71,10 @@ enum ConfigurationSchema {
                 "properties": .object(Dictionary(uniqueKeysWithValues: properties)),
             ]
         }
+    }
+
+    private static func limits(_ range: ClosedRange<Int>) -> (least: JSONValue, most: JSONValue) {
+        (.integer(Int64(range.lowerBound)), .integer(Int64(range.upperBound)))
     }
 
     private static var columns: JSONValue {
@@ -91,9 +98,12 @@ enum ConfigurationSchema {
     private static func value(_ written: String, of value: ConfigurationValue) -> JSONValue {
         switch value {
         case .flag: .bool(written == "true")
-        case .numberOrNever: Int64(written).map { .integer($0) } ?? .null
+        case .number, .numberOrNever: Int64(written).map { .integer($0) } ?? .null
         case .list, .columns:
-            .array(written.dropFirst().dropLast().split(separator: ", ").map { .string(String($0)) })
+            .array(
+                written.dropFirst().dropLast().split(separator: ", ").map { item in
+                    .string(item.trimmingCharacters(in: ["\""]))
+                })
         case .text, .choice, .choices, .textOrList, .section, .named, .mapping: .string(written)
         }
     }

@@ -2,9 +2,10 @@ import Console
 import Services
 import Store
 
-/// Every key that a configuration file may have, in the order in which the reference shows them.
+/// Every key that a configuration file may have, in the order in which the reference shows them; those of each file
+/// stand together.
 enum ConfigurationTable {
-    static let all = root + profile + v4h + proconf
+    static let all = root + profile + v4h + proconf + gateway
 
     private static let root = [
         ConfigurationKey(

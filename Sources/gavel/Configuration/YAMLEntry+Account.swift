@@ -61,7 +61,8 @@ extension YAMLEntry {
             deployment: deployment, user: user, passwordCommand: passwordCommand, isRemembered: isRemembered)
     }
 
-    private func roles() -> [String]? {
+    /// The value as roles that a token can be asked for.
+    func roles() -> [String]? {
         let example = "a list such as [owner, member]"
         guard let roles = texts(example: example) else { return nil }
         for role in roles {

@@ -5,8 +5,16 @@ import Services
 
 extension YAMLEntry {
     /// The value as the address of a service: https, or http on this machine.
-    func serviceURL() -> URL? {
-        let example = "an address such as https://v4h.example.org/v1"
+    ///
+    /// - Parameters:
+    ///   - example: An address that could stand here, for the report.
+    ///   - login: What to do with a login that stands in it, for the report.
+    /// - Returns: Nil where it is none, which is reported.
+    func serviceURL(
+        example: String = "https://v4h.example.org/v1",
+        login: String = "write the user name under user, and remove it here"
+    ) -> URL? {
+        let example = "an address such as \(example)"
         guard let written = text(example: example) else { return nil }
         guard let url = URL(string: written), let parts = URLComponents(string: written), let host = parts.host,
             !host.isEmpty, let scheme = parts.scheme?.lowercased()
@@ -23,7 +31,7 @@ extension YAMLEntry {
             return nil
         }
         guard parts.user == nil, parts.password == nil else {
-            report("has a login in the address", remedy: "write the user name under user, and remove it here")
+            report("has a login in the address", remedy: login)
             return nil
         }
         guard parts.query == nil, parts.fragment == nil else {

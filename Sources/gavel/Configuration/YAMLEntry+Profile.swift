@@ -35,7 +35,7 @@ extension YAMLEntry {
         )
     }
 
-    /// The value as keys of a section of the configuration's table.
+    /// The value as keys of a section of the table.
     func section(_ section: ConfigurationSection) -> YAMLSection? {
         self.section(keys: section.keys.map(\.name), refusals: YAMLRefusal.secrets)
     }
@@ -72,7 +72,11 @@ extension YAMLEntry {
         return nil
     }
 
-    private func certificateFile(in folder: String) -> String? {
+    /// The value as the path of a file with certificates.
+    ///
+    /// - Parameter folder: What a relative path is relative to.
+    /// - Returns: The whole path; nil where it is none, which is reported.
+    func certificateFile(in folder: String) -> String? {
         guard let written = text(example: "the path of a PEM file") else { return nil }
         let expanded = NSString(string: written).expandingTildeInPath
         let path = expanded.hasPrefix("/") ? expanded : "\(folder)/\(expanded)"

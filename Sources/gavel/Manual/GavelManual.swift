@@ -46,7 +46,8 @@ enum GavelManual {
             ~/.local/state where it is not set.
             """)
         page.section("See also")
-        page.paragraph("gavel-config(5)")
+        page.paragraph(
+            ConfigurationDocument.allCases.map { "\(ConfigurationManual.name(of: $0))(5)" }.joined(separator: ", "))
         return page.text
     }
 
