@@ -18,7 +18,7 @@ struct Gavel: AsyncParsableCommand {
             WhoAmICommand.self,
             ConferenceCommand.self, GuestLinkCommand.self, ProConfCommand.self, VerifyCommand.self,
             ProfileCommand.self, ConfigCommand.self, JournalCommand.self, ThemesCommand.self, ManualCommand.self,
-            SandboxCommand.self,
+            SandboxCommand.self, GatewayCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )

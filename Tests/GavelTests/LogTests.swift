@@ -93,7 +93,7 @@ final class LogTests: Sendable {
     @Test("the level is the file's, unless a logger has its own")
     func level() throws {
         let log = LogFile(folder: folder)
-        var logger = Logger(label: "room") { LogFileHandler(label: $0, file: log) }
+        var logger = Logger(label: "room") { LogLineHandler(label: $0, destination: log) }
         logger.info("too calm")
         log.level = .info
         logger.info("heard", metadata: ["a": "b"])

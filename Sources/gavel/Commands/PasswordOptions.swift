@@ -33,14 +33,31 @@ struct PasswordOptions: ParsableArguments {
         }
     }
 
-    private static func typed(_ prompt: String) throws -> Secret {
+    /// Gets a new password: from the descriptor, or twice from the terminal, since it is not seen.
+    ///
+    /// - Parameter name: Whose it is to be.
+    /// - Returns: The password.
+    /// - Throws: A `Complaint` where there is none to be had, or the two differ.
+    func newSecret(of name: String) throws -> Secret {
+        if let passwordFd { return try PasswordOptions.firstLine(of: passwordFd) }
+        let secret = try PasswordOptions.typed("New password of \(SafeText(name)): ", orElse: "Use --password-fd.")
+        guard try PasswordOptions.typed("Once more: ", orElse: "Use --password-fd.") == secret else {
+            throw Complaint(.usage, "The two passwords differ. Nothing was changed.")
+        }
+        return secret
+    }
+
+    private static func typed(
+        _ prompt: String,
+        orElse remedy: String = "Use --password-fd, or a password-command."
+    ) throws -> Secret {
         switch SecretPrompt.ask(prompt) {
         case .typed(let secret) where !secret.isEmpty: return secret
         case .unavailable:
             throw Complaint(
                 .noTerminal,
                 "There is no terminal to ask for the password on, or none that can be kept from showing it. "
-                    + "Use --password-fd, or a password-command.")
+                    + remedy)
         case .interrupted(let signal):
             kill(getpid(), signal)
             throw Complaint(.usage, "No password was typed.")

@@ -9,7 +9,7 @@ import Terminal
 ///
 /// Lines are written by a queue of its own, so that a slow disk holds nobody up. Where it cannot be written, that is
 /// told once, and the program goes on without.
-final class LogFile: Sendable {
+final class LogFile: LogDestination {
     private struct State {
         var level = LogLevel.usual.level
 

@@ -34,7 +34,10 @@ enum LogLine {
     /// In quotes where a value would not be seen as one word.
     private static func quoted(_ value: String) -> String {
         let safe = SafeText(value, limit: 1000).string
-        guard safe.isEmpty || safe.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "=" }) else { return safe }
-        return "\"" + safe.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        // By scalars, since a quote with an accent behind it is another character to Swift, and still one to a reader.
+        let isWord = !safe.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "\"" || $0 == "=" }
+        guard safe.isEmpty || !isWord else { return safe }
+        let escaped = safe.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }
+        return "\"\(escaped.joined())\""
     }
 }

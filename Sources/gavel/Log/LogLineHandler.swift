@@ -1,24 +1,24 @@
 import Foundation
 import Logging
 
-/// Writes what any room logs to the program's log file.
-struct LogFileHandler: LogHandler {
+/// Writes what any room logs, each event as a line.
+struct LogLineHandler: LogHandler {
     let label: String
-    let file: LogFile
+    let destination: any LogDestination
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
     private var ownLevel: Logger.Level?
 
-    /// The file's level, which is known only when the configuration has been read, unless a logger has its own.
+    /// The destination's level, which is known only when the configuration has been read, unless a logger has its own.
     var logLevel: Logger.Level {
-        get { ownLevel ?? file.level }
+        get { ownLevel ?? destination.level }
         set { ownLevel = newValue }
     }
 
-    init(label: String, file: LogFile) {
+    init(label: String, destination: any LogDestination) {
         self.label = label
-        self.file = file
+        self.destination = destination
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -31,13 +31,6 @@ struct LogFileHandler: LogHandler {
         if let own = event.metadata { all.merge(own) { $1 } }
         let line = LogLine.text(
             at: Date(), level: event.level, label: label, message: event.message.description, metadata: all)
-        file.write(line)
+        destination.write(line)
     }
-}
-
-extension LogFile {
-    /// Makes this the log of every room.
-    ///
-    /// To be called once in a process, before anything is logged.
-    func takeEverything() { LoggingSystem.bootstrap { [self] in LogFileHandler(label: $0, file: self) } }
 }
