@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "Meetings",
+                "Meetings", "Services",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -135,7 +135,7 @@ let package = Package(
         .testTarget(
             name: "TransportTests",
             dependencies: [
-                "Transport",
+                "TestSupport", "Transport",
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

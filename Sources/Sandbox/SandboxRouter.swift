@@ -1,4 +1,5 @@
 import Foundation
+import Services
 
 /// Brings each request to the contract whose path it has, and adds what every answer carries.
 struct SandboxRouter: SandboxAnswering {
@@ -24,7 +25,7 @@ struct SandboxRouter: SandboxAnswering {
         } else {
             answer = await middleware(request) { await route($0) }
         }
-        answer.headers["Date"] = clock().addingTimeInterval(answer.clockError).formatted(SandboxRouter.httpDate)
+        answer.headers["Date"] = HTTPDate.text(of: clock().addingTimeInterval(answer.clockError))
         answer.headers["X-Request-Id"] = request.identifier
         answer.headers["Cache-Control"] = "no-store"
         if let origin = request.headers["origin"] {
@@ -38,7 +39,7 @@ struct SandboxRouter: SandboxAnswering {
     /// What is refused before any dialect sees it.
     func refuse(_ refusal: SandboxRefusal, identifier: String) -> SandboxAnswer {
         var answer = SandboxAnswer.json(refusal.status) { $0.object { $0.member("message", refusal.message) } }
-        answer.headers["Date"] = clock().formatted(SandboxRouter.httpDate)
+        answer.headers["Date"] = HTTPDate.text(of: clock())
         answer.headers["X-Request-Id"] = identifier
         return answer
     }
@@ -70,16 +71,4 @@ struct SandboxRouter: SandboxAnswering {
 
     /// Whether a field may be said back: nothing in it could end the line.
     private static func isPlain(_ field: String) -> Bool { field.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
-
-    /// The form of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
-    private static let httpDate = Date.VerbatimFormatStyle(
-        format: """
-            \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .padded(4)) \
-            \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
-            \(second: .twoDigits) GMT
-            """,
-        locale: Locale(identifier: "en_US_POSIX"),
-        timeZone: .gmt,
-        calendar: Calendar(identifier: .gregorian)
-    )
 }

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// The dates of HTTP header fields (RFC 9110, section 5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
     /// Reads the form that every sender must use: `Sun, 06 Nov 1994 08:49:37 GMT`.
     ///
     /// - Parameter text: A header field's value.
@@ -15,5 +15,19 @@ enum HTTPDate {
         return WireDate.date("\(parts.3)-\(number)-\(parts.1)T\(parts.4)Z")
     }
 
+    /// Writes that form.
+    package static func text(of moment: Date) -> String { moment.formatted(style) }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    private static let style = Date.VerbatimFormatStyle(
+        format: """
+            \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .padded(4)) \
+            \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+            \(second: .twoDigits) GMT
+            """,
+        locale: Locale(identifier: "en_US_POSIX"),
+        timeZone: .gmt,
+        calendar: Calendar(identifier: .gregorian)
+    )
 }

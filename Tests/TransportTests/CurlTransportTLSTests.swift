@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 import Transport
 
@@ -130,7 +131,15 @@ struct CurlTransportTLSTests {
 
     @Test("HTTP/2 is spoken where it is offered", .enabled(if: Nginx.isInstalled, "nginx is not installed"))
     func http2() async throws {
-        let server = try Nginx()
+        let server = try Nginx(
+            """
+            server {
+                listen 127.0.0.1:{port} ssl http2;
+                ssl_certificate {certificate};
+                ssl_certificate_key {key};
+                location / { return 200 "$server_protocol connection $connection"; }
+            }
+            """)
         let transport = CurlTransport(.init(certificateAuthorityFile: server.certificateFile))
         let answers = try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<20 {

@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// A tool that did not do what a test needs.
-struct ToolFailure: Error {
-    let words: String
+package struct ToolFailure: Error {
+    package let words: String
 }
 
 extension Process {
     /// Runs a tool to its end.
-    static func run(_ tool: String, _ arguments: [String], in folder: URL) throws {
+    package static func run(_ tool: String, _ arguments: [String], in folder: URL) throws {
         let process = Process()
         process.executableURL = URL(filePath: tool)
         process.arguments = arguments
@@ -24,7 +24,7 @@ extension Process {
 
     /// Starts the tool, and returns all it printed once it has printed a line with the given words.
     @discardableResult
-    func run(until words: String) throws -> String {
+    package func run(until words: String) throws -> String {
         let pipe = Pipe()
         standardInput = FileHandle.nullDevice
         standardOutput = pipe
@@ -42,7 +42,7 @@ extension Process {
     }
 
     /// Ends the tool, which inherits a signal mask that keeps the politer signals off, and waits for its end.
-    func end() {
+    package func end() {
         kill(processIdentifier, SIGKILL)
         waitUntilExit()
     }

@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// The `openssl` tool: a throw-away certificate for 127.0.0.1 and a TLS server that shows it.
-enum OpenSSL {
+package enum OpenSSL {
     private static let tool = "/usr/bin/openssl"
 
-    static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: tool) }
+    package static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: tool) }
 
     /// What is wrong with a certificate, if anything but that nobody has vouched for it.
-    enum Flaw: Sendable {
+    package enum Flaw: Sendable {
         case none
         case expired
         case notYetValid
@@ -20,20 +20,20 @@ enum OpenSSL {
     }
 
     /// A certificate for 127.0.0.1, in a folder of its own.
-    final class Certificate: Sendable {
-        let folder: URL
-        let flaw: Flaw
-        var file: String { folder.appending(path: "certificate.pem").path() }
-        var keyFile: String { folder.appending(path: "key.pem").path() }
+    package final class Certificate: Sendable {
+        package let folder: URL
+        package let flaw: Flaw
+        package var file: String { folder.appending(path: "certificate.pem").path() }
+        package var keyFile: String { folder.appending(path: "key.pem").path() }
 
         /// The certificate to trust so that this one is trusted.
-        var authorityFile: String {
+        package var authorityFile: String {
             let isOwn = flaw == .unknownIssuer || flaw == .unknownChain
             return isOwn ? folder.appending(path: "authority.pem").path() : file
         }
 
         /// Makes key and certificate.
-        init(_ flaw: Flaw = .none) throws {
+        package init(_ flaw: Flaw = .none) throws {
             self.flaw = flaw
             folder = FileManager.default.temporaryDirectory.appending(path: "transport-tests-\(UUID().uuidString)/")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -110,13 +110,13 @@ enum OpenSSL {
     }
 
     /// `openssl s_server` on a port of the system's choice.
-    final class Server: Sendable {
-        let port: Int
-        var certificateFile: String { certificate.authorityFile }
+    package final class Server: Sendable {
+        package let port: Int
+        package var certificateFile: String { certificate.authorityFile }
         private let certificate: Certificate
         private let process: Process
 
-        init(_ flaw: Flaw = .none, tool arguments: [String] = []) throws {
+        package init(_ flaw: Flaw = .none, tool arguments: [String] = []) throws {
             certificate = try Certificate(flaw)
             process = Process()
             process.executableURL = URL(filePath: tool)

@@ -1,21 +1,29 @@
 import Foundation
 
-/// An nginx that speaks HTTP/2 over TLS, and answers with the protocol and the number of the connection.
-final class Nginx: Sendable {
+/// An nginx on loopback, with a certificate of its own.
+package final class Nginx: Sendable {
     private static let tool = "/usr/sbin/nginx"
 
-    static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: tool) }
+    package static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: tool) }
 
-    let port: Int
-    var certificateFile: String { certificate.file }
+    /// Where it listens.
+    package let port: Int
+
+    /// The certificate to trust.
+    package var certificateFile: String { certificate.file }
+
     private let certificate: OpenSSL.Certificate
     private let process = Process()
 
     /// Starts it; it listens when this returns.
-    init() throws {
+    ///
+    /// - Parameter servers: The servers of its configuration; `{port}` stands for the port, `{certificate}` and `{key}`
+    ///   for the files that TLS takes.
+    /// - Throws: What keeps it from starting.
+    package init(_ servers: String) throws {
         certificate = try OpenSSL.Certificate()
         // nginx takes no port of the system's choice: this one has just been given back.
-        port = try ScriptedServer { _ in }.port
+        port = try FreePort.find()
         let folder = certificate.folder.path()
         let configuration = """
             daemon off;
@@ -29,14 +37,12 @@ final class Nginx: Sendable {
                 fastcgi_temp_path \(folder)fastcgi;
                 uwsgi_temp_path \(folder)uwsgi;
                 scgi_temp_path \(folder)scgi;
-                server {
-                    listen 127.0.0.1:\(port) ssl http2;
-                    ssl_certificate \(certificate.file);
-                    ssl_certificate_key \(certificate.keyFile);
-                    location / { return 200 "$server_protocol connection $connection"; }
-                }
+                \(servers)
             }
             """
+            .replacing("{port}", with: "\(port)")
+            .replacing("{certificate}", with: certificate.file)
+            .replacing("{key}", with: certificate.keyFile)
         let file = certificate.folder.appending(path: "nginx.conf")
         try Data(configuration.utf8).write(to: file)
         process.executableURL = URL(filePath: Self.tool)
