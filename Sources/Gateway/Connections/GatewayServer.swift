@@ -1,0 +1,144 @@
+import Dispatch
+package import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// A ProCONF application server (contract: "The token", "The other endpoints").
+package final class GatewayServer: Sendable {
+    private let configuration: GatewayConfiguration
+    private let gateway: Gateway
+    private let metrics: GatewayMetrics
+    private let logger: Logger
+    private let connections: ConnectionBook
+    private let listener = Mutex<(any Channel)?>(nil)
+    private let loops = MultiThreadedEventLoopGroup.singleton
+
+    /// Prepares a server; nothing listens yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: How it is set up.
+    ///   - signIn: Who may sign in, and whose tokens are good.
+    ///   - adminControl: What answers what is asked.
+    ///   - metrics: Where it is counted.
+    ///   - log: Is told of every request; it must return at once.
+    ///   - logger: Where it is written down what happens.
+    package init(
+        _ configuration: GatewayConfiguration,
+        signIn: SignIn,
+        adminControl: AdminControl,
+        metrics: GatewayMetrics,
+        log: @escaping @Sendable (AccessRecord) -> Void,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.metrics = metrics
+        self.logger = logger
+        gateway = Gateway(
+            configuration, signIn: signIn, adminControl: adminControl, metrics: metrics, log: log)
+        connections = ConnectionBook(configuration)
+    }
+
+    /// Starts to listen.
+    ///
+    /// - Returns: The port.
+    /// - Throws: ``GatewayServerError`` where the address cannot be had.
+    package func start() async throws(GatewayServerError) -> UInt16 {
+        let bootstrap = ServerBootstrap(group: loops)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { [self] channel in
+                channel.eventLoop.makeCompletedFuture { try open(channel) }
+            }
+        do {
+            let channel = try await bootstrap.bind(host: configuration.address, port: Int(configuration.port)).get()
+            listener.withLock { $0 = channel }
+            return UInt16(channel.localAddress?.port ?? 0)
+        } catch {
+            let place = SocketPlace(address: configuration.address, port: configuration.port)
+            throw .cannotListen(at: place.description, reason: "\(error)")
+        }
+    }
+
+    /// Ends: takes no further connections, answers what has come, and closes.
+    ///
+    /// Who is connected gets one more answer at most; what is not done within the configuration's `drainTime` is cut off.
+    package func end() async {
+        gateway.beginEnding()
+        let channel = listener.withLock { listener in
+            defer { listener = nil }
+            return listener
+        }
+        try? await channel?.close()
+        // What was taken before is known to the book once every loop has been through its tasks.
+        for loop in loops.makeIterator() { try? await loop.submit {}.get() }
+        for channel in connections.channels {
+            channel.pipeline.fireUserInboundEventTriggered(ConnectionHandler.Ending())
+        }
+        let deadline = DispatchSource.makeTimerSource()
+        deadline.schedule(deadline: .now() + configuration.limits.drainTime / .seconds(1))
+        deadline.setEventHandler { [connections, logger] in
+            let left = connections.channels
+            logger.warning("What was not answered in time is cut off.", metadata: ["connections": "\(left.count)"])
+            for channel in left { channel.close(mode: .all, promise: nil) }
+        }
+        deadline.activate()
+        await connections.waitUntilEmpty()
+        deadline.cancel()
+    }
+
+    /// Makes a connection ready, or closes it where it is not taken.
+    private func open(_ channel: any Channel) throws {
+        let address = channel.remoteAddress.flatMap { ClientAddress($0) }
+        do throws(ConnectionBook.Refusal) {
+            try connections.admit(channel, from: address)
+        } catch {
+            metrics.noteConnectionRefused(reason: error.rawValue)
+            let client = address?.description ?? "?"
+            logger.info(
+                "A connection was refused.", metadata: ["client": "\(client)", "reason": "\(error.rawValue)"])
+            throw error
+        }
+        metrics.noteConnectionOpened()
+        channel.closeFuture.whenComplete { [connections, metrics] _ in
+            connections.remove(channel)
+            metrics.noteConnectionClosed()
+        }
+        let limits = configuration.limits
+        let clock = ConnectionClock(limits)
+        let peer = CallerAddress(address ?? ClientAddress(bytes: []), proxies: configuration.trustedProxies)
+        var decoding = NIOHTTPDecoderLimitConfiguration()
+        decoding.maxHeaderFieldSize = limits.headBytes
+        decoding.maxHeaderListSize = limits.headBytes
+        decoding.maxHeaderFieldCount = 100
+        try channel.pipeline.syncOperations.addHandlers([LingeringClose(), clock])
+        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+            withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoding)
+        try channel.pipeline.syncOperations.addHandler(
+            ConnectionHandler(gateway, limits: limits, peer: peer, clock: clock))
+    }
+}
+
+/// Why a gateway does not begin.
+package enum GatewayServerError: Error, Sendable, CustomStringConvertible {
+    /// The address is taken, not this machine's, or not allowed.
+    case cannotListen(at: String, reason: String)
+
+    package var description: String {
+        switch self {
+        case .cannotListen(let place, let reason):
+            "The gateway cannot listen at \(place): \(reason). Choose another address or port for listen:."
+        }
+    }
+}
+
+/// An address and a port as they are written together.
+private struct SocketPlace: CustomStringConvertible {
+    let address: String
+    let port: UInt16
+
+    var description: String { address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import HTTPTypes
+import Meetings
+import Services
+
+/// A request that leads somewhere, and what is known of it so far.
+struct GatewayCall: Sendable {
+    let route: GatewayRoute
+
+    /// The room of the path, as it came.
+    let pathRoom: String?
+
+    let target: RequestTarget
+    let request: GatewayRequest
+
+    /// Who calls, once that is known.
+    var user: GatewayUser?
+
+    /// Which room it is about, once that is known to be one.
+    var room: String?
+
+    /// In how many seconds the caller may try again.
+    var retryAfter: Int?
+
+    init(route: GatewayRoute, pathRoom: String?, target: RequestTarget, request: GatewayRequest) {
+        self.route = route
+        self.pathRoom = pathRoom
+        self.target = target
+        self.request = request
+    }
+}
+
+extension GatewayCall {
+    /// The body, which must be a JSON object that says so.
+    func body() throws(GatewayRefusal) -> GatewayBody {
+        let types = request.fields[values: .contentType]
+        guard types.count == 1, let type = types.first?.split(separator: ";").first,
+            type.trimmingCharacters(in: .whitespaces).lowercased() == "application/json",
+            case .object(let members)? = try? JSONReader.strictDocument(request.body)
+        else { throw .invalidBody }
+        return GatewayBody(members: members)
+    }
+
+    /// The room of the query, where the caller may see it.
+    mutating func queriedRoom() throws(GatewayRefusal) -> String {
+        guard let room = target.parameter("roomName"), InputCheck.complaint(about: room, in: .room) == nil else {
+            throw .roomMissing
+        }
+        return try seen(room)
+    }
+
+    /// The room of the path, where the caller may see it.
+    mutating func namedRoom() throws(GatewayRefusal) -> String {
+        guard let room = pathRoom, InputCheck.complaint(about: room, in: .room) == nil else { throw .invalidBody }
+        return try seen(room)
+    }
+
+    private mutating func seen(_ room: String) throws(GatewayRefusal) -> String {
+        self.room = room
+        guard user?.maySee(room) == true else { throw .unauthorized }
+        return room
+    }
+}
+
+/// The members of a request's body.
+struct GatewayBody: Sendable {
+    let members: [String: JSONValue]
+
+    /// A member that must be a text that can be sent on.
+    ///
+    /// - Parameters:
+    ///   - name: The member.
+    ///   - field: What the text is.
+    /// - Returns: The text.
+    /// - Throws: `GatewayRefusal.invalidBody` where it is missing, null, empty, of another type, too long, or holds what
+    ///   cannot be sent.
+    func text(_ name: String, in field: InputField) throws(GatewayRefusal) -> String {
+        guard case .string(let text)? = members[name], InputCheck.complaint(about: text, in: field) == nil else {
+            throw .invalidBody
+        }
+        return text
+    }
+}
