@@ -62,7 +62,7 @@ struct RenewalTests {
     func keepsTokensApart() async throws {
         let signIn = made(try [.quick("ada")])
         let tokens = try await signedIn(signIn)
-        #expect(await refusal { _ = try await signIn.renew(tokens.access, from: .home) }?.reason == .token)
+        #expect(await refusal { _ = try await signIn.renew(tokens.access, from: .home) }?.reason == .tokenInvalid)
         #expect(await signIn.user(bearer: tokens.refresh.reveal()) == nil)
     }
 
@@ -71,15 +71,15 @@ struct RenewalTests {
         let signIn = made(try [.quick("ada")])
         let tokens = try await signedIn(signIn)
         for _ in 0..<20 {
-            #expect(await refusal { _ = try await signIn.renew(Secret("x.y.z"), from: .home) }?.reason == .token)
+            #expect(await refusal { _ = try await signIn.renew(Secret("x.y.z"), from: .home) }?.reason == .tokenInvalid)
         }
         #expect(
             await refusal { _ = try await signIn.renew(Secret("x.y.z"), from: .home) }
-                == SignInRefusal(reason: .address, retryAfter: 6))
+                == SignInRefusal(reason: .addressThrottled, retryAfter: 6))
         #expect(
             await refusal {
                 _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
-            }?.reason == .address)
+            }?.reason == .addressThrottled)
         _ = try await signIn.renew(tokens.refresh, from: .home)
     }
 
@@ -127,7 +127,7 @@ struct RenewalTests {
         clock.move(by: 3600)
         let next = try new.rotated(now: clock.now, after: .seconds(600), refreshLifetime: .seconds(3600))
         await late.reload(users: users, keys: next)
-        #expect(await refusal { _ = try await late.renew(between.refresh, from: .home) }?.reason == .token)
+        #expect(await refusal { _ = try await late.renew(between.refresh, from: .home) }?.reason == .tokenInvalid)
     }
 
     private func made(_ users: [GatewayUser]) -> SignIn {

@@ -26,7 +26,7 @@ struct RoomPatternTests {
     func agreesWithTheDefinition() throws {
         var generator = SeededGenerator(seed: 5)
         var matched = 0
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             let text = (0..<Int.random(in: 1...7, using: &generator)).map { _ in "ab*".randomElement(using: &generator)!
             }
             let room = (0..<Int.random(in: 0...8, using: &generator)).map { _ in "ab".randomElement(using: &generator)!
@@ -35,13 +35,13 @@ struct RoomPatternTests {
             matched += expected ? 1 : 0
             #expect(try RoomPattern(String(text)).matches(String(room)) == expected, "\(String(text)) \(String(room))")
         }
-        #expect((2_000..<18_000).contains(matched), "both answers are tried")
+        #expect((500..<4_500).contains(matched), "both answers are tried")
     }
 
     @Test("a pattern that is made to be slow is not")
     func staysLinear() throws {
         let pattern = try RoomPattern(String(repeating: "*a", count: 127) + "*b")
-        let name = String(repeating: "a", count: 1 << 20)
+        let name = String(repeating: "a", count: 1 << 16)
         #expect(!pattern.matches(name))
         let long = try RoomPattern("*" + String(repeating: "a", count: 250) + "b*c")
         #expect(!long.matches(name))

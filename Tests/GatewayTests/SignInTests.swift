@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Meetings
 import Testing
@@ -28,7 +29,10 @@ struct SignInTests {
 
     @Test(
         "an unknown user and a wrong password are one: the same answer, and the same work",
-        arguments: [("ada", "wrong"), ("ada", ""), ("nobody", "correct horse"), ("Ada", "correct horse"), ("", "")])
+        arguments: [
+            ("ada", "wrong"), ("ada", ""), ("ada", "correct horse\u{0}"), ("ada", "correct horse "),
+            ("nobody", "correct horse"), ("Ada", "correct horse"), ("", ""),
+        ])
     func refusesAlike(user: String, password: String) async throws {
         let signIn = made(try [.quick("ada"), .quick("bob")])
         #expect(
@@ -70,7 +74,7 @@ struct SignInTests {
         #expect(
             await refusal {
                 _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
-            } == SignInRefusal(reason: .user, retryAfter: 30))
+            } == SignInRefusal(reason: .userThrottled, retryAfter: 30))
         #expect(scrypt.costs.count == computed)
         clock.move(by: 30)
         _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
@@ -94,7 +98,7 @@ struct SignInTests {
         #expect(
             await refusal {
                 _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
-            } == SignInRefusal(reason: .address, retryAfter: 6))
+            } == SignInRefusal(reason: .addressThrottled, retryAfter: 6))
         _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .numbered(1))
     }
 
@@ -119,7 +123,7 @@ struct SignInTests {
             }
             return await group.reduce(into: [SignInRefusal.Reason?: Int]()) { $0[$1, default: 0] += 1 }
         }
-        #expect(reasons == [.credentials: 8, .user: 32])
+        #expect(reasons == [.credentials: 8, .userThrottled: 32])
         #expect(scrypt.costs.count == 8)
     }
 
@@ -130,9 +134,38 @@ struct SignInTests {
             #expect(
                 await refusal {
                     _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
-                } == SignInRefusal(reason: .overload, retryAfter: 1))
+                } == SignInRefusal(reason: .overloaded, retryAfter: 1))
         }
         #expect(scrypt.costs.isEmpty)
+    }
+
+    @Test("while passwords are tried, everybody else is served")
+    func keepsThreadsFree() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        // More at once than there are threads for everything else.
+        let signIn = SignIn(
+            users: UserBook([try .quick("ada")]), keys: keys, configuration: configuration, clock: clock.read,
+            desk: ScryptDesk(most: 48)
+        ) { password, salt, cost in
+            if password == Secret("slow") { gate.wait() }
+            return PasswordHash.derive(password, salt: salt, cost: cost)
+        }
+        let tokens = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
+        await withTaskGroup { group in
+            for number in 0..<40 {
+                group.addTask {
+                    _ = await refusal {
+                        _ = try await signIn.signIn(
+                            user: "\(number)", password: Secret("slow"), from: .numbered(number))
+                    }
+                }
+            }
+            for _ in 0..<100 {
+                #expect(await signIn.user(bearer: tokens.access.reveal()) != nil)
+                await Task.yield()
+            }
+            for _ in 0..<40 { gate.signal() }
+        }
     }
 
     @Test("where memory is short, nobody is told that a password is wrong")
@@ -143,7 +176,7 @@ struct SignInTests {
         #expect(
             await refusal {
                 _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
-            }?.reason == .failure)
+            }?.reason == .failed)
     }
 
     @Test("what was refused is written down, without the password and without anything that steers a terminal")
@@ -170,7 +203,7 @@ struct SignInTests {
         await signIn.reload(users: UserBook([changed]), keys: keys)
         for tokens in [adas, bobs] {
             #expect(await signIn.user(bearer: tokens.access.reveal()) == nil)
-            #expect(await refusal { _ = try await signIn.renew(tokens.refresh, from: .home) }?.reason == .ended)
+            #expect(await refusal { _ = try await signIn.renew(tokens.refresh, from: .home) }?.reason == .loginEnded)
         }
         let tokens = try await signIn.signIn(user: "ada", password: Secret("new"), from: .home)
         #expect(await signIn.user(bearer: tokens.access.reveal()) == changed)

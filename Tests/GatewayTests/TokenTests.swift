@@ -105,7 +105,7 @@ struct TokenTests {
     func refusesRefreshWithoutBegin() async throws {
         let signIn = made()
         let token = try await signed { $0.aud = .refresh }
-        #expect(await refusal { _ = try await signIn.renew(Secret(token), from: .home) }?.reason == .token)
+        #expect(await refusal { _ = try await signIn.renew(Secret(token), from: .home) }?.reason == .tokenInvalid)
         let good = try await signed { claims in
             claims.aud = .refresh
             claims.since = clock.now.timeIntervalSince1970

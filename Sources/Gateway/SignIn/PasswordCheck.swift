@@ -1,7 +1,8 @@
 import Meetings
+import Services
 
 /// What came of a try to sign in.
-enum PasswordCheck: Sendable {
+enum PasswordCheck: Hashable, Sendable {
     case right(GatewayUser)
     case wrong
 
@@ -30,6 +31,8 @@ enum PasswordCheck: Sendable {
             }
             if own?.matches(computed) == true { isRight = true }
         }
-        if let user, isRight, !password.isEmpty { self = .right(user) } else { self = .wrong }
+        // To scrypt, a password is the same with NULs behind it.
+        let canBeOne = InputCheck.complaint(about: password.reveal(), in: .password) == nil
+        if let user, isRight, canBeOne { self = .right(user) } else { self = .wrong }
     }
 }

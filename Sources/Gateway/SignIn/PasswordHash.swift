@@ -52,7 +52,7 @@ package struct PasswordHash: Hashable, Sendable {
     /// - Returns: 32 bytes; nil where there is too little memory.
     @Sendable static func derive(_ password: Secret, salt: [UInt8], cost: ScryptCost) -> [UInt8]? {
         var bytes = Array(password.reveal().precomposedStringWithCanonicalMapping.utf8)
-        // No password is empty, and none holds a NUL: this is only as long to compute, and the library takes nothing else.
+        // Nobody has this password: it takes as long as any, and the library does not take an empty one.
         if bytes.isEmpty { bytes = [0] }
         let key = try? KDF.Scrypt.deriveKey(
             from: bytes, salt: salt, outputByteCount: outputLength, rounds: 1 << cost.rounds,

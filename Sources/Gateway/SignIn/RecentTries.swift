@@ -113,10 +113,12 @@ extension RecentTries {
             place = (place - 1) / 2
         }
         while true {
-            let below = [2 * place + 1, 2 * place + 2].filter { $0 < entries.count }
-            guard let least = below.min(by: { entries[$0].end < entries[$1].end }),
-                entries[least].end < entries[place].end
-            else { return }
+            var least = place
+            for below in (2 * place + 1)...(2 * place + 2)
+            where below < entries.count && entries[below].end < entries[least].end {
+                least = below
+            }
+            guard least != place else { return }
             exchange(place, least)
             place = least
         }

@@ -111,16 +111,16 @@ package final class SignIn: Sendable {
             let claims = try await refreshClaims(of: refreshToken, state.tokens)
             name = claims.sub
             guard let user = state.users[claims.sub], user.generation == claims.gen else {
-                throw SignInRefusal(reason: .ended)
+                throw SignInRefusal(reason: .loginEnded)
             }
-            guard let since = claims.since else { throw SignInRefusal(reason: .token) }
+            guard let since = claims.since else { throw SignInRefusal(reason: .tokenInvalid) }
             let begin = Date(timeIntervalSince1970: since)
             guard clock() < begin + configuration.loginLifetime / .seconds(1) else {
                 throw SignInRefusal(reason: .expired)
             }
             return try await issue(for: user, since: begin, state.tokens)
         } catch {
-            let refusal = error.reason == .failure ? error : counted(error, from: address)
+            let refusal = error.reason == .failed ? error : counted(error, from: address)
             note(refusal, "renewal refused", user: name, from: address)
             throw refusal
         }
@@ -151,11 +151,10 @@ extension SignIn {
         switch verdict {
         case .right(let user): return user
         case .wrong: throw SignInRefusal(reason: .credentials)
-        case .undecided: throw SignInRefusal(reason: .failure)
-        case nil:
+        case .undecided, nil:
             // Nothing was learned by it.
             throttle.giveBack(user: name, from: address)
-            throw SignInRefusal(reason: .overload, retryAfter: 1)
+            throw SignInRefusal(reason: verdict == nil ? .overloaded : .failed, retryAfter: 1)
         }
     }
 
@@ -163,7 +162,7 @@ extension SignIn {
         do throws(TokenDesk.Flaw) {
             return try await tokens.claims(of: token, for: .refresh, now: clock())
         } catch {
-            throw SignInRefusal(reason: error == .expired ? .expired : .token)
+            throw SignInRefusal(reason: error == .expired ? .expired : .tokenInvalid)
         }
     }
 
@@ -193,7 +192,7 @@ extension SignIn {
         }
         guard let access = await tokens.sign(claims(.access, until: accessEnd), now: now),
             let refresh = await tokens.sign(claims(.refresh, until: refreshEnd, since: begin), now: now)
-        else { throw SignInRefusal(reason: .failure) }
+        else { throw SignInRefusal(reason: .failed) }
         return IssuedTokens(access: access, refresh: refresh, lifetime: .seconds(accessEnd.timeIntervalSince(now)))
     }
 

@@ -8,25 +8,25 @@ struct SignInRefusal: Error, Hashable, Sendable {
         case credentials
 
         /// Too many tries came from this address.
-        case address
+        case addressThrottled = "address-throttled"
 
         /// Too many tries failed for this user.
-        case user
+        case userThrottled = "user-throttled"
 
         /// Too many tries are waiting.
-        case overload
+        case overloaded
 
         /// The refresh token is none of ours, is changed, or is no refresh token.
-        case token
+        case tokenInvalid = "token-invalid"
 
         /// The refresh token, or the whole login, has run out.
         case expired
 
         /// The user was removed, or has another password.
-        case ended
+        case loginEnded = "login-ended"
 
         /// It could not be computed.
-        case failure
+        case failed
     }
 
     let reason: Reason

@@ -40,11 +40,11 @@ final class SignInThrottle: Sendable {
         let now = clock()
         let refusal: SignInRefusal? = tries.withLock { tries in
             if let wait = tries.addresses.wait(address.counted, now: now) {
-                return SignInRefusal(reason: .address, retryAfter: wait)
+                return SignInRefusal(reason: .addressThrottled, retryAfter: wait)
             }
             tries.addresses.take(address.counted, now: now)
             if let wait = tries.users.wait(key(user), now: now) {
-                return SignInRefusal(reason: .user, retryAfter: wait)
+                return SignInRefusal(reason: .userThrottled, retryAfter: wait)
             }
             tries.users.take(key(user), now: now)
             return nil
@@ -83,7 +83,7 @@ final class SignInThrottle: Sendable {
             tries.addresses.take(address.counted, now: now)
             return nil
         }
-        if let wait { throw SignInRefusal(reason: .address, retryAfter: wait) }
+        if let wait { throw SignInRefusal(reason: .addressThrottled, retryAfter: wait) }
     }
 
     /// What stands for a name, which may be long: the number that sets use, and that nobody outside can foresee.
