@@ -22,6 +22,43 @@ extension Process {
         }
     }
 
+    /// Runs a tool to its end on a thread of its own.
+    ///
+    /// - Parameters:
+    ///   - tool: Where it is.
+    ///   - arguments: What it is told.
+    ///   - folder: Where it runs.
+    ///   - environment: What it finds in its environment besides what this process has.
+    /// - Returns: What it said, and in a last line how it ended.
+    /// - Throws: What keeps it from starting.
+    package static func words(
+        of tool: String,
+        _ arguments: [String],
+        in folder: URL,
+        environment: [String: String] = [:]
+    ) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        let process = Process()
+                        process.executableURL = URL(filePath: tool)
+                        process.arguments = arguments
+                        process.currentDirectoryURL = folder
+                        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+                        let pipe = Pipe()
+                        process.standardInput = FileHandle.nullDevice
+                        process.standardOutput = pipe
+                        process.standardError = pipe
+                        try process.run()
+                        let words = pipe.fileHandleForReading.readDataToEndOfFile()
+                        process.waitUntilExit()
+                        return String(decoding: words, as: UTF8.self) + "\nended with \(process.terminationStatus)\n"
+                    })
+            }
+        }
+    }
+
     /// Starts the tool, and returns all it printed once it has printed a line with the given words.
     @discardableResult
     package func run(until words: String) throws -> String {
