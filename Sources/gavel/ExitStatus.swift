@@ -46,7 +46,7 @@ extension ExitStatus {
         case .success: "Done; or the console was left."
         case .failure: "Something failed, or a file is not the recording; standard error says what to do."
         case .usage: "The command line is wrong, or --yes is missing."
-        case .conflict: "The state of things does not allow it: the conference is closed, or the profile exists."
+        case .conflict: "The state of things does not allow it: the conference is closed, or the name is taken."
         case .notFound: "What was asked about is not there."
         case .notLoggedIn: "Nobody is logged in; gavel login does that."
         case .unavailable: "The service cannot be reached, or failed."

@@ -26,6 +26,30 @@ extension EndToEnd {
             }
         }
 
+        @Test("a walk through the gateway works word for word")
+        func gateway() async throws {
+            let home = try TemporaryHome()
+            defer { home.remove() }
+            // What was started ends with the script, however that ends.
+            let script = "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n" + (try script("gateway walk"))
+            let outcome = try await Program.bash(script, in: home)
+            #expect(outcome.status == 0, "\(outcome)")
+            for words in [
+                #"{"data":"eyJ"#, #""recording_status":"#, "has been going on for", "Summary of", #""features":"#,
+                #""unique_id":"#, #""message":"Not found""#, #""message":"Unauthorized""#, #""status":"ready""#,
+            ] {
+                #expect(outcome.output.contains(words), "no \(words): \(outcome.output)")
+            }
+            #expect(outcome.output.ranges(of: #""message":"Unauthorized""#).count == 2)
+            #expect(!outcome.output.contains(#""message":"Internal"#) && !outcome.output.contains("Invalid body"))
+            #expect(try home.read("renewed.json").contains("accessToken"))
+            let metrics = try home.read("metrics.txt")
+            #expect(metrics.contains(#"gavel_gateway_requests_total{route="/proconfToken",status="200"} 1"#))
+            #expect(metrics.contains(#"gavel_gateway_sign_ins_refused_total{reason="credentials"} 1"#))
+            // The announcement, and a line for each call.
+            #expect(try home.read("gateway.jsonl").split(separator: "\n").count == 16)
+        }
+
         @Test("a script for plain mode makes its link")
         func plainScript() async throws {
             let home = try TemporaryHome()
@@ -51,6 +75,7 @@ extension EndToEnd {
                 #expect(text.contains("conference") && text.contains("watch"), "\(file)")
             }
             #expect(try home.read("data/man/man5/gavel-config.5").contains("refresh\\-interval"))
+            #expect(try home.read("data/man/man5/gavel-gateway.5").contains("trusted\\-proxies"))
             let check = "bash -n data/bash-completion/completions/gavel"
             #expect(try await Program.bash(check, in: home).status == 0)
         }

@@ -105,9 +105,9 @@ struct ConfigurationTests {
     @Test("the folder is XDG's where that is absolute, and ~/.config otherwise")
     func folder() {
         let asked = ConfigurationFolder(environment: ["XDG_CONFIG_HOME": "/srv/settings", "HOME": "/home/maria"])
-        #expect(asked.file == "/srv/settings/gavel/config.yaml")
+        #expect(asked.file(of: .console) == "/srv/settings/gavel/config.yaml")
         let relative = ConfigurationFolder(environment: ["XDG_CONFIG_HOME": "settings", "HOME": "/home/maria"])
-        #expect(relative.file == "/home/maria/.config/gavel/config.yaml")
+        #expect(relative.file(of: .console) == "/home/maria/.config/gavel/config.yaml")
     }
 
     @Test("no file is no error unless one was asked for by name")

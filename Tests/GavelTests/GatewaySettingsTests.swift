@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Gateway
 import Meetings

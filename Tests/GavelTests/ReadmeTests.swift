@@ -1,5 +1,7 @@
 import Console
 import Foundation
+import Gateway
+import PrivateFiles
 import Sandbox
 import Services
 import Store
@@ -22,6 +24,14 @@ struct ReadmeTests {
         #expect(profile.proconf?.passwordCommand != nil && profile.proconf?.isRemembered == true)
         #expect(configuration.keys[.refresh] == ["r", "C-r"])
         #expect(reference + "\n" == ConfigurationReference.text(of: .console))
+    }
+
+    @Test("the reference of the gateway's configuration is that of the table of keys, and a configuration")
+    func gatewayConfiguration() throws {
+        let reference = try part(after: "gateway configuration reference", fenced: true)
+        let settings = try GatewaySettings.decode(reference, file: "/etc/gavel/gateway.yaml", environment: [:])
+        #expect(settings.gateway.objectStore != nil && settings.state.path == "/var/lib/gavel/gateway")
+        #expect(reference + "\n" == ConfigurationReference.text(of: .gateway))
     }
 
     @Test("the theme example is a theme")

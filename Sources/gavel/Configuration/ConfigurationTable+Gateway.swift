@@ -65,27 +65,37 @@ extension ConfigurationTable {
 
     private static let times = [
         number(
-            "upstream-timeout", 1...60, 10, remark: "seconds, as are all times here",
+            "upstream-timeout", 1...60, 10, remark: "in seconds, like all times here",
             "How many seconds Admin Control has for one answer."),
         number(
-            "features-lifetime", 0...3600, 10,
+            "features-lifetime", 0...3600, 10, remark: "of what /callConfig said last",
             "How many seconds what Admin Control says of its features is told again without asking."),
-        number("access-lifetime", 60...86_400, 600, "How many seconds an access token is good for."),
-        number("refresh-lifetime", 60...2_592_000, 43_200, "How many seconds a login lasts that is not renewed."),
         number(
-            "login-lifetime", 60...31_536_000, 604_800,
+            "access-lifetime", 60...86_400, 600, remark: "of an access token",
+            "How many seconds an access token is good for."),
+        number(
+            "refresh-lifetime", 60...2_592_000, 43_200, remark: "of a login that is not renewed",
+            "How many seconds a login lasts that is not renewed."),
+        number(
+            "login-lifetime", 60...31_536_000, 604_800, remark: "of a login, however often it is renewed",
             "How many seconds a login lasts at most, however often it is renewed."),
         number(
-            "drain-time", 0...300, 15,
+            "drain-time", 0...300, 15, remark: "for what is under way at the end",
             "How many seconds a gateway that is asked to end waits for what is under way."),
     ]
 
     private static let limits = [
         number("body-bytes", 256...16_384, 16_384, "The most bytes of a request's body."),
         number("head-bytes", 1024...65_536, 16_384, "The most bytes of a request's head."),
-        number("request-time", 1...300, 10, "How many seconds a request may take to come in."),
-        number("idle-time", 1...3600, 75, "How many seconds a connection may be silent between requests."),
-        number("answer-time", 1...300, 30, "How many seconds an answer may take to be taken."),
+        number(
+            "request-time", 1...300, 10, remark: "for a request to come in",
+            "How many seconds a request may take to come in."),
+        number(
+            "idle-time", 1...3600, 75, remark: "between requests",
+            "How many seconds a connection may be silent between requests."),
+        number(
+            "answer-time", 1...300, 30, remark: "for an answer to be taken",
+            "How many seconds an answer may take to be taken."),
         number("connections", 1...65_536, 4096, "The most connections at once."),
         number(
             "connections-per-address", 1...65_536, 256,
@@ -93,11 +103,15 @@ extension ConfigurationTable {
         number(
             "tries-per-address", 1...10_000, 20, remark: "logins in a row",
             "How often somebody may try to log in from one address before waiting."),
-        number("address-recovery", 1...3600, 6, "After how many seconds an address has one more try."),
+        number(
+            "address-recovery", 1...3600, 6, remark: "until there is one more",
+            "After how many seconds an address has one more try."),
         number(
             "failures-per-user", 1...1000, 8, remark: "failed logins in a row",
             "How often a login of one user may fail before waiting."),
-        number("user-recovery", 1...3600, 30, "After how many seconds one failure of a user is forgotten."),
+        number(
+            "user-recovery", 1...3600, 30, remark: "until one is forgotten",
+            "After how many seconds one failure of a user is forgotten."),
     ]
 
     private static func key(
@@ -122,7 +136,7 @@ extension ConfigurationTable {
     ) -> ConfigurationKey {
         key(
             name, .number(range), "\(usual)",
-            remark: ["\(range.lowerBound) to \(range.upperBound)", remark].compactMap(\.self).joined(separator: " "),
+            remark: ["\(range.lowerBound) to \(range.upperBound)", remark].compactMap(\.self).joined(separator: ", "),
             usual: "\(usual)", summary)
     }
 }

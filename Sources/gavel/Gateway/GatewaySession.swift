@@ -157,7 +157,7 @@ extension LineQueue {
         case .standardOutput: queuePlace = .standard(STDOUT_FILENO)
         case .file(let path): queuePlace = .file(path)
         }
-        self.init(to: queuePlace, lossNote: nil) { lines, isFirst in
+        self.init(to: queuePlace) { lines, isFirst in
             metrics.noteAccessLinesLost(lines)
             if isFirst {
                 logger.warning(

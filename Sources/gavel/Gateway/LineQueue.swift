@@ -39,13 +39,13 @@ final class LineQueue: Sendable {
     /// - Parameters:
     ///   - place: Where lines go.
     ///   - mostBytes: How many bytes may wait.
-    ///   - lossNote: What is written where lines were lost, once it can be; nil for nothing.
     ///   - onLoss: Is told how many lines were lost, and whether lines before them were not.
+    ///   - lossNote: What is written where lines were lost, once it can be; nil for nothing.
     init(
         to place: Place,
         mostBytes: Int = 1 << 20,
-        lossNote: (@Sendable (Int) -> String)? = nil,
-        onLoss: @escaping @Sendable (_ lines: Int, _ isFirst: Bool) -> Void = { _, _ in }
+        onLoss: @escaping @Sendable (_ lines: Int, _ isFirst: Bool) -> Void = { _, _ in },
+        lossNote: (@Sendable (Int) -> String)? = nil
     ) {
         self.place = place
         self.mostBytes = mostBytes
