@@ -27,8 +27,9 @@ struct SchemathesisTests {
             [
                 "run", description.path(), "--url", "http://127.0.0.1:\(gateway.port)",
                 "--header", "Authorization: Bearer \(token.reveal())", "--checks", "all",
-                // The contract answers a known path with another method by 404, not by 405.
-                "--exclude-checks", "unsupported_method",
+                // The contract answers a known path with another method by 404, not by 405; and no schema can say which
+                // texts cannot be shown, which are refused by 400.
+                "--exclude-checks", "unsupported_method,positive_data_acceptance",
                 "--phases", "examples,coverage,fuzzing", "--max-examples", "25", "--seed", "1", "--no-color",
             ], in: folder)
         #expect(words.hasSuffix("\nended with 0\n"), "\(words)")

@@ -2,6 +2,7 @@ import Console
 import Foundation
 import Login
 import Services
+import Terminal
 import Testing
 
 @testable import gavel
