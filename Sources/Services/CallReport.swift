@@ -14,6 +14,8 @@ struct CallReport: Sendable {
 
     /// Writes an answer down.
     func tell(_ answer: ServiceAnswer, to logger: Logger) {
+        // A server makes thousands of calls a second, and need not clean what nobody reads.
+        guard logger.logLevel <= .info else { return }
         write("\(call.purpose)", .info, status: answer.status, request: answer.requestIdentifier, to: logger)
     }
 

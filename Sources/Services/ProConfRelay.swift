@@ -14,7 +14,7 @@ package struct ProConfRelay: Sendable {
         /// The text itself, in Admin Controls that keep it.
         case text(JSONValue)
 
-        /// Where it lies in the deployment's object store, as it came: it may be any text.
+        /// Where it lies in the deployment's object store, as it came: it may be any text, and is empty where none is said.
         case file(String)
     }
 
@@ -92,7 +92,7 @@ package struct ProConfRelay: Sendable {
     package func summary(of room: String, timeout: Duration? = nil) async throws(ServiceError) -> Summary {
         let answer = try await answer(to: .summary(room: room), about: room, timeout: timeout)
         return try answer.payload("summary") { layer in
-            if case .string(let location)? = layer["file_url"], !location.isEmpty { return .file(location) }
+            if let location = layer["file_url"] { return .file(location.text ?? "") }
             return ProConfRelay.text(layer).map { .text($0) }
         }
     }

@@ -165,10 +165,16 @@ package final class AdminControl: Sendable {
         if let file = store?.file(at: location) { return file }
         // What comes behind the path may hold a key to the file.
         let shown = SafeText(String(location.prefix { $0 != "?" && $0 != "#" }), limit: 512)
+        let reason: Logger.Message =
+            if location.isEmpty {
+                "a summary cannot be fetched: Admin Control does not say where it lies"
+            } else if store == nil {
+                "a summary cannot be fetched: configure object-store, the address below which it lies"
+            } else {
+                "a summary is not fetched: it does not lie below the object-store that is configured"
+            }
         logger.error(
-            store == nil
-                ? "a summary cannot be fetched: configure the address of the object store that holds it"
-                : "a summary is not fetched: it lies outside the object store that is configured",
+            reason,
             metadata: ["file": "\(shown)", "failure": "\(UpstreamFailure.outside.rawValue)"])
         failed(.outside)
         throw .failed

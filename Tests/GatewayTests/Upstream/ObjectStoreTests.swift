@@ -187,10 +187,24 @@ struct ObjectStoreTests {
                     #expect(scene.failures.value == [.outside])
                     let line = try #require(scene.log.lines.first)
                     #expect(line.contains("file=http://127.0.0.1:1/summaries/a.txt") && !line.contains("hidden"))
-                    #expect(line.contains(isConfigured ? "lies outside" : "configure the address of the object store"))
+                    #expect(line.contains(isConfigured ? "does not lie below" : "configure object-store"))
                     #expect(scene.asked.count == 1)
                 })
         }
+    }
+
+    @Test("a summary that lies nowhere yet speaks not against Admin Control", arguments: ["null", #""""#, "[]"])
+    func nowhere(location: String) async throws {
+        try await UpstreamScene.open(
+            script: { _ in .data(#"{"id":"1","file_url":\#(location)}"#) },
+            test: { scene in
+                let admin = scene.adminControl
+                for _ in 0..<7 {
+                    #expect(await refusal { () throws(GatewayRefusal) in try await admin.summary(of: "a") } == .failed)
+                }
+                #expect(scene.failures.value == Array(repeating: .outside, count: 7))
+                #expect(scene.log.lines.first?.contains("does not say where it lies") == true)
+            })
     }
 
     @Test("the time of a call counts for both of its readings")
