@@ -34,8 +34,22 @@ package struct ProConfAuthentication: Sendable {
         try InputCheck.require(username, in: .user)
         try InputCheck.require(password.reveal(), in: .password)
         let body: JSONValue = .object(["username": .string(username), "password": .string(password.reveal())])
-        let request = try deployment.request(.login, body: body, secrets: [password])
+        return try await tokens(try deployment.request(.login, body: body, secrets: [password]), previous: nil)
+    }
+
+    /// Gets a new access token (`POST /auth/refresh`, which is assumed).
+    ///
+    /// - Parameter refresh: The refresh token of the login.
+    /// - Returns: The new tokens; the refresh token is the old one where the server does not rotate it.
+    /// - Throws: `ServiceError.unsupported` for Admin Control; `ServiceError.refused` with 401 where the login cannot be
+    ///   renewed any more.
+    package func refresh(_ refresh: Secret) async throws(ServiceError) -> TokenPair {
+        let body: JSONValue = .object(["refreshToken": .string(refresh.reveal())])
+        return try await tokens(try deployment.request(.refresh, body: body, secrets: [refresh]), previous: refresh)
+    }
+
+    private func tokens(_ request: ServiceRequest, previous: Secret?) async throws(ServiceError) -> TokenPair {
         let answer = try await client.exchange(request, bearer: nil)
-        return try answer.payload("access token") { TokenPair(document: $0, answer: answer) }
+        return try answer.payload("access token") { TokenPair(document: $0, previous: previous, answer: answer) }
     }
 }

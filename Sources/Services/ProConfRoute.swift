@@ -5,6 +5,10 @@ import Meetings
 /// endpoints").
 enum ProConfRoute: Hashable, Sendable {
     case login
+
+    /// No contract has it: where an application server's login gives a refresh token, as gavel's own does, this is where
+    /// it is taken (assumed, after V4H's `POST /auth/refresh`).
+    case refresh
     case token
     case joinMember
     case features
@@ -17,6 +21,7 @@ enum ProConfRoute: Hashable, Sendable {
     var purpose: String {
         switch self {
         case .login: "log in to ProCONF"
+        case .refresh: "renew the ProCONF login"
         case .token: "get a ProCONF token"
         case .joinMember: "join as a member"
         case .features: "list ProCONF's features"
@@ -29,7 +34,7 @@ enum ProConfRoute: Hashable, Sendable {
 
     var method: HTTPRequest.Method {
         switch self {
-        case .login, .token, .joinMember: .post
+        case .login, .refresh, .token, .joinMember: .post
         case .features, .status, .catchUp, .summary, .meetings: .get
         }
     }
@@ -50,6 +55,7 @@ enum ProConfRoute: Hashable, Sendable {
     private var applicationServerPath: String {
         switch self {
         case .login: "/auth/login"
+        case .refresh: "/auth/refresh"
         case .token: "/proconfToken"
         case .joinMember: "/auth/joinmember"
         case .features: "/callConfig"
@@ -62,7 +68,7 @@ enum ProConfRoute: Hashable, Sendable {
 
     private var adminControlPath: String? {
         switch self {
-        case .login, .joinMember: nil
+        case .login, .refresh, .joinMember: nil
         case .token: "/proconf-token"
         case .features: "/configuration"
         case .status(let room): "/sessions-status/\(room.percentEncoded)"

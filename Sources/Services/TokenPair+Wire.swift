@@ -45,6 +45,7 @@ extension TokenPair {
     ///
     /// They are V4H's `{"accessToken","refreshToken"}`, the session manager's `{"access":{"token","expires"},…}` with
     /// `expires` in minutes, and the same under other usual names, since ProCONF's application servers are free in it.
+    /// Beside the token, `expiresIn` is in seconds (RFC 6749, section 5.1: `expires_in`).
     ///
     /// - Parameters:
     ///   - document: The payload.
@@ -60,11 +61,12 @@ extension TokenPair {
         let refresh =
             document.text("refreshToken", "refresh_token") ?? document["refresh"]?.text("token")
             ?? document["refresh"]?.text
-        let minutes = document["access"]?["expires"].flatMap { $0.text.flatMap { Double($0) } }
+        let minutes = document["access"]?.text("expires").flatMap { Double($0) }
+        let lifetime = document.text("expiresIn", "expires_in").flatMap { Double($0) } ?? minutes.map { $0 * 60 }
         self.init(
             access: Secret(access),
             refresh: refresh.map { Secret($0) } ?? previous,
-            lifetime: minutes.flatMap { $0.isFinite && $0 > 0 ? $0 * 60 : nil },
+            lifetime: lifetime.flatMap { $0.isFinite && $0 > 0 ? $0 : nil },
             received: answer.response.receivedAt,
             clockDifference: answer.clockDifference
         )

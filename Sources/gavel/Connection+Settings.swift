@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Login
+import Meetings
 import PrivateFiles
 import Services
 import Store
@@ -39,15 +40,9 @@ extension Connection {
     ) -> V4H {
         let calls = Logger.calls(of: .v4h)
         let authentication = V4HAuthentication(transport: transport, deployment: deployment, logger: calls)
-        let keeper = TokenKeeper(
-            refresh: { token throws(ServiceError) in
-                guard let memory else { return try await authentication.refreshToken(token) }
-                return try await memory.refresh(token) { token throws(ServiceError) in
-                    try await authentication.refreshToken(token)
-                }
-            },
-            tokensChanged: { memory?.take($0) },
-            logger: .login(to: .v4h))
+        let keeper = TokenKeeper(of: .v4h, memory: memory) { token throws(ServiceError) in
+            try await authentication.refreshToken(token)
+        }
         let service = V4HService(transport: transport, deployment: deployment, tokens: keeper, logger: calls)
         return V4H(authentication: authentication, keeper: keeper, service: service, memory: memory)
     }
@@ -58,16 +53,13 @@ extension Connection {
         memory: LoginMemory?
     ) -> ProConf {
         let calls = Logger.calls(of: .proconf)
-        // The contract has no route that renews an application server's login: it lasts as long as its token.
-        let keeper = TokenKeeper(
-            refresh: { _ throws(ServiceError) in throw .unsupported("renew a login") },
-            tokensChanged: { memory?.take($0) },
-            logger: .login(to: .proconf))
-        return ProConf(
-            authentication: ProConfAuthentication(transport: transport, deployment: deployment, logger: calls),
-            keeper: keeper,
-            service: ProConfService(transport: transport, deployment: deployment, tokens: keeper, logger: calls),
-            memory: memory)
+        let authentication = ProConfAuthentication(transport: transport, deployment: deployment, logger: calls)
+        // The contract's own login gives no refresh token: it lasts as long as its access token.
+        let keeper = TokenKeeper(of: .proconf, memory: memory) { token throws(ServiceError) in
+            try await authentication.refresh(token)
+        }
+        let service = ProConfService(transport: transport, deployment: deployment, tokens: keeper, logger: calls)
+        return ProConf(authentication: authentication, keeper: keeper, service: service, memory: memory)
     }
 
     /// An Admin Control has nobody log in.
@@ -75,6 +67,28 @@ extension Connection {
         let service = ProConfService(
             transport: transport, deployment: deployment, tokens: nil, logger: .calls(of: .proconf))
         return ProConf(authentication: nil, keeper: nil, service: service)
+    }
+}
+
+extension TokenKeeper {
+    /// Makes the keeper of a service's login, which consoles that remember it share.
+    ///
+    /// - Parameters:
+    ///   - service: Whose login it is.
+    ///   - memory: Where it is remembered.
+    ///   - call: Asks the service for new tokens.
+    fileprivate convenience init(
+        of service: ServiceKind,
+        memory: LoginMemory?,
+        refreshedBy call: @escaping @Sendable (Secret) async throws(ServiceError) -> TokenPair
+    ) {
+        self.init(
+            refresh: { token throws(ServiceError) in
+                guard let memory else { return try await call(token) }
+                return try await memory.refresh(token, by: call)
+            },
+            tokensChanged: { memory?.take($0) },
+            logger: .login(to: service))
     }
 }
 

@@ -202,6 +202,55 @@ struct ProConfServiceTests {
     }
 
     @Test(
+        "a login is renewed with the token that the sign-in gave for it, which a server may change or not",
+        arguments: [
+            (#"{"error":null,"data":{"accessToken":"tok","refreshToken":"ref-2","expiresIn":600}}"#, "ref-2"),
+            (#"{"error":null,"data":{"accessToken":"tok","expiresIn":600}}"#, "ref-1"),
+        ]
+    )
+    func renewal(_ body: String, _ refresh: Secret) async throws {
+        try await Hospital.open(
+            script: { _ in .body(body) },
+            test: { hospital in
+                let deployment = ProConfDeployment(
+                    server: .applicationServer(hospital.address.proconf),
+                    domain: "a.example"
+                )
+                let pair = try await ProConfAuthentication(transport: hospital.transport, deployment: deployment)
+                    .refresh("ref-1")
+                #expect(pair.access == "tok")
+                #expect(pair.refresh == refresh)
+                #expect(pair.lifetime == 600)
+                #expect(hospital.wire.lines == ["POST proconf/auth/refresh"])
+                #expect(hospital.wire.bodies == [["refreshToken": "ref-1"]])
+            }
+        )
+    }
+
+    @Test("a renewal that is refused says so without the token, and Admin Control has none")
+    func refusedRenewal() async throws {
+        try await Hospital.open(
+            script: { _ in .body(#"{"error":{"code":401,"message":"no ref-secret here"},"data":null}"#, 401) },
+            test: { hospital in
+                func refresh(_ server: ProConfServer) async throws -> ServiceError {
+                    let deployment = ProConfDeployment(server: server, domain: "a.example")
+                    let authentication = ProConfAuthentication(transport: hospital.transport, deployment: deployment)
+                    return try await failure { () async throws(ServiceError) in
+                        try await authentication.refresh("ref-secret")
+                    }
+                }
+                let refused = try await refresh(.applicationServer(hospital.address.proconf))
+                #expect(refused.title.hasPrefix("Could not renew the ProCONF login: "))
+                #expect(refused.refusal?.words == "no ••• here")
+                guard case .unsupported = try await refresh(.adminControl(hospital.address.adminControl)) else {
+                    throw Unexpected("Admin Control has nobody log in")
+                }
+                #expect(hospital.wire.lines.count == 1)
+            }
+        )
+    }
+
+    @Test(
         "a join template names its places, and makes an address",
         arguments: [
             ("https://{domain}/{room}?jwt={token}", nil), ("https://join.example/#/{room}/{token}", nil),

@@ -101,12 +101,16 @@ struct V4HAuthenticationTests {
     }
 
     @Test(
-        "an opaque token lasts the answer's minutes, or else five",
+        "an opaque token lasts the answer's minutes or seconds, or else five minutes",
         arguments: [
             (#"{"access":{"token":"opaque","expires":12},"refresh":{"token":"r","expires":600}}"#, 720.0),
             (#"{"access":{"token":"opaque","expires":"1.5"},"refresh":{"token":"r"}}"#, 90),
             (#"{"access":{"token":"opaque","expires":null}}"#, 300),
             (#"{"accessToken":"opaque","refreshToken":"r"}"#, 300),
+            (#"{"accessToken":"opaque","refreshToken":"r","expiresIn":600,"tokenType":"Bearer"}"#, 600),
+            (#"{"access_token":"opaque","expires_in":"90"}"#, 90),
+            (#"{"accessToken":"opaque","expiresIn":-1}"#, 300), (#"{"accessToken":"opaque","expiresIn":1e999}"#, 300),
+            (#"{"accessToken":"opaque","expiresIn":true}"#, 300),
         ]
     )
     func opaqueTokens(_ body: String, _ seconds: Double) async throws {

@@ -89,9 +89,10 @@ final class LiveConsole {
         switch kind {
         case .applicationServer:
             let deployment = ProConfDeployment(server: .applicationServer(address.proconf), domain: address.domain)
-            let keeper = TokenKeeper { _ throws(ServiceError) in throw .unsupported("renew a login") }
+            let authentication = ProConfAuthentication(transport: transport, deployment: deployment)
+            let keeper = TokenKeeper { token throws(ServiceError) in try await authentication.refresh(token) }
             return Connection.ProConf(
-                authentication: ProConfAuthentication(transport: transport, deployment: deployment), keeper: keeper,
+                authentication: authentication, keeper: keeper,
                 service: ProConfService(transport: transport, deployment: deployment, tokens: keeper))
         case .adminControl:
             let deployment = ProConfDeployment(server: .adminControl(address.adminControl), domain: address.domain)
