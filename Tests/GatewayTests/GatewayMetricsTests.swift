@@ -6,13 +6,15 @@ import Testing
 
 @Suite("The gateway's metrics")
 struct GatewayMetricsTests {
-    private enum Failure: String { case timeout = "timed_out" }
-
     private let metrics = GatewayMetrics(started: Date(timeIntervalSince1970: 1_795_356_300.25))
 
     /// The lines that begin with a name.
     private func lines(of name: String) -> [String] {
         metrics.text().split(separator: "\n").filter { $0.hasPrefix(name) }.map(String.init)
+    }
+
+    private func zeros(_ name: String, _ label: String, _ words: [String]) -> String {
+        words.sorted().map { "\(name){\(label)=\"\($0)\"} 0" }.joined(separator: "\n")
     }
 
     @Test("a gateway that has done nothing yet says of every family what it is")
@@ -25,8 +27,10 @@ struct GatewayMetricsTests {
                 # TYPE gavel_gateway_request_duration_seconds histogram
                 # HELP gavel_gateway_upstream_failures_total Calls to Admin Control that gave nothing.
                 # TYPE gavel_gateway_upstream_failures_total counter
+                \(zeros("gavel_gateway_upstream_failures_total", "kind", UpstreamFailure.allCases.map(\.rawValue)))
                 # HELP gavel_gateway_sign_ins_refused_total Logins and renewals that were refused.
                 # TYPE gavel_gateway_sign_ins_refused_total counter
+                \(zeros("gavel_gateway_sign_ins_refused_total", "reason", SignInRefusal.Reason.allCases.map(\.rawValue)))
                 # HELP gavel_gateway_connections Connections that are open.
                 # TYPE gavel_gateway_connections gauge
                 gavel_gateway_connections 0
@@ -73,16 +77,17 @@ struct GatewayMetricsTests {
 
     @Test("failures, refusals and connections are counted")
     func others() {
-        metrics.noteUpstreamFailure(Failure.timeout)
-        metrics.noteSignInRefused(reason: "wrong")
-        metrics.noteSignInRefused(reason: "wrong")
+        metrics.noteUpstreamFailure(.timedOut)
+        metrics.noteSignInRefused(reason: "credentials")
+        metrics.noteSignInRefused(reason: "credentials")
         metrics.noteConnectionOpened()
         metrics.noteConnectionOpened()
         metrics.noteConnectionClosed()
         metrics.noteConnectionRefused(reason: "too_many")
         metrics.noteAccessLinesLost(3)
-        #expect(lines(of: "gavel_gateway_upstream") == [#"gavel_gateway_upstream_failures_total{kind="timed_out"} 1"#])
-        #expect(lines(of: "gavel_gateway_sign") == [#"gavel_gateway_sign_ins_refused_total{reason="wrong"} 2"#])
+        #expect(lines(of: #"gavel_gateway_upstream_failures_total{kind="timed-out"}"#).first?.hasSuffix(" 1") == true)
+        #expect(
+            lines(of: #"gavel_gateway_sign_ins_refused_total{reason="credentials"}"#).first?.hasSuffix(" 2") == true)
         #expect(
             lines(of: "gavel_gateway_connections") == [
                 "gavel_gateway_connections 1", #"gavel_gateway_connections_refused_total{reason="too_many"} 1"#,
@@ -92,19 +97,22 @@ struct GatewayMetricsTests {
 
     @Test("nothing in a label ends it, or the line")
     func labels() {
-        metrics.noteSignInRefused(reason: "a\"b\\c\nd")
+        metrics.noteConnectionRefused(reason: "a\"b\\c\nd")
         #expect(
-            lines(of: "gavel_gateway_sign") == [#"gavel_gateway_sign_ins_refused_total{reason="a\"b\\c\nd"} 1"#])
+            lines(of: "gavel_gateway_connections_r") == [
+                #"gavel_gateway_connections_refused_total{reason="a\"b\\c\nd"} 1"#
+            ])
     }
 
     @Test("whatever callers make up, the page stays as small")
     func bounds() {
         for number in 0..<10_000 {
             metrics.note(route: "/\(number)", status: number, seconds: 1)
-            metrics.noteSignInRefused(reason: "\(number)")
+            metrics.noteConnectionRefused(reason: "\(number)")
         }
-        #expect(lines(of: "gavel_gateway_sign_ins").count == LabelledCount.most + 1)
-        #expect(lines(of: #"gavel_gateway_sign_ins_refused_total{reason="other"}"#).first?.hasSuffix(" 9936") == true)
+        #expect(lines(of: "gavel_gateway_connections_refused").count == LabelledCount.most + 1)
+        #expect(
+            lines(of: #"gavel_gateway_connections_refused_total{reason="other"}"#).first?.hasSuffix(" 9936") == true)
         #expect(lines(of: "gavel_gateway_request_duration_seconds_count").count == LabelledCount.most + 1)
         #expect(lines(of: "gavel_gateway_requests_total").count <= 64 + 501)
     }
@@ -112,7 +120,7 @@ struct GatewayMetricsTests {
     @Test("every line is one that Prometheus reads")
     func grammar() throws {
         metrics.note(route: "/callSummary/{room}", status: 200, seconds: 0.25)
-        metrics.noteUpstreamFailure(Failure.timeout)
+        metrics.noteUpstreamFailure(.timedOut)
         let label = #/[a-z_]+="(?:[^"\\\n]|\\["\\n])*"/#
         let sample = Regex {
             #/[a-z_]+/#

@@ -14,8 +14,8 @@ package final class GatewayMetrics: Sendable {
     private struct State {
         var answers: [Answer: Int] = [:]
         var durations: [String: DurationHistogram] = [:]
-        var upstreamFailures = LabelledCount()
-        var signInsRefused = LabelledCount()
+        var upstreamFailures = LabelledCount(UpstreamFailure.allCases.map(\.rawValue))
+        var signInsRefused = LabelledCount(SignInRefusal.Reason.allCases.map(\.rawValue))
         var connectionsRefused = LabelledCount()
         var connections = 0
         var accessLinesLost = 0
@@ -53,9 +53,8 @@ extension GatewayMetrics {
     /// Counts a call to Admin Control that gave nothing.
     ///
     /// - Parameter kind: What went wrong.
-    package func noteUpstreamFailure(_ kind: some RawRepresentable<String>) {
-        let label = kind.rawValue
-        state.withLock { $0.upstreamFailures.note(label) }
+    package func noteUpstreamFailure(_ kind: UpstreamFailure) {
+        state.withLock { $0.upstreamFailures.note(kind.rawValue) }
     }
 
     /// Counts a login or a renewal that was refused.

@@ -8,6 +8,9 @@ struct LabelledCount: Sendable {
     /// The word for those beyond.
     static let other = "other"
 
+    /// Begins with words that count from zero, so that a reader sees the first time as a rise.
+    init(_ words: [String] = []) { counts = Dictionary(words.map { ($0, 0) }) { $1 } }
+
     /// Counts it once more.
     mutating func note(_ word: String) {
         let isKnown = counts[word] != nil || counts.count < LabelledCount.most
