@@ -190,6 +190,46 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "what is under way is answered before the end, unless the gateway is asked twice",
+            arguments: [(signals: 1, seconds: 2, status: Int32(0)), (2, 8, 1)])
+        func draining(signals: Int, seconds: Int, status: Int32) async throws {
+            defer { home.remove() }
+            // A status of 0 and an answer, or a status of 1 and none.
+            let script = """
+                trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
+                gavel gateway --sandbox --port 0 --control-port 0 --fault proconf-features=slow:\(seconds) > out 2> log &
+                server=$!
+                until [ -s out ]; do sleep 0.1; done
+                gateway=$(sed -n 's/.*"gateway":"\\([^"]*\\)".*/\\1/p' out)
+                control=$(sed -n 's/.*"control":"\\([^"]*\\)".*/\\1/p' out)
+                token=$(curl -sS --json '{"username":"operator","password":"demonstration"}' "$gateway/auth/login" |
+                    sed -n 's/.*"accessToken":"\\([^"]*\\)".*/\\1/p')
+                curl -sS -H "Authorization: Bearer $token" "$gateway/callConfig" > answer &
+                until curl -sS "$control" | grep -q '"proconf-features":'; do sleep 0.1; done
+                kill $server
+                until grep -q ending log; do sleep 0.1; done
+                [ \(signals) = 1 ] || kill $server
+                wait $server
+                """
+            let outcome = try await Program.bash(script, in: home)
+            #expect(outcome.status == status, "\(outcome) \(try home.read("log"))")
+            #expect(try home.read("answer").contains(#""features":"#) == (status == 0))
+            #expect(try home.read("log").contains("asked twice to end") == (status == 1))
+        }
+
+        @Test("a port that is taken is told, and what to do about it")
+        func takenPort() async throws {
+            defer { home.remove() }
+            try configure()
+            try await GatewayProcess.with([], in: home) { gateway in
+                let port = try #require(URLComponents(string: try await gateway.address())?.port)
+                let second = try await Program.run(["gateway", "--port", "\(port)"], in: home)
+                #expect(
+                    second.status == 69 && second.complaint.contains("cannot listen at 127.0.0.1:\(port)"), "\(second)")
+            }
+        }
+
         @Test("the schema and the OpenAPI description are documents")
         func documents() async throws {
             defer { home.remove() }

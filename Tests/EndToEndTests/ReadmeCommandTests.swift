@@ -93,13 +93,7 @@ extension EndToEnd {
 
         /// The script that follows a marker comment.
         private func script(_ marker: String) throws -> String {
-            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent()
-            let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-            let rest = try #require(
-                text.split(separator: "<!-- \(marker) -->\n```sh\n", maxSplits: 1).dropFirst().first)
-            let lines = rest.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0 != "```" }
-            return "set -e -o pipefail\n" + lines.joined(separator: "\n")
+            "set -e -o pipefail\n" + (try Readme.block(after: marker, in: "sh"))
         }
     }
 }

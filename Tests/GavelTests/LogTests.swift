@@ -33,6 +33,15 @@ final class LogTests: Sendable {
         #expect(line == expected)
     }
 
+    @Test("no accent behind a quote hides that it is one")
+    func accents() {
+        let line = LogLine.text(
+            at: moment, level: .info, label: "x", message: "y", metadata: ["a": "\"\u{301}b c\\\u{301}"])
+        #expect(
+            line.unicodeScalars.elementsEqual(
+                "2026-11-22T14:05:00.250Z info    x: y a=\"\\\"\u{301}b c\\\\\u{301}\"".unicodeScalars))
+    }
+
     @Test("nothing that a terminal would act on, and no line end, gets into a line")
     func safe() {
         let hostile = "a\nb\u{1B}[2J\u{202E}\u{9B}c\r"

@@ -34,6 +34,13 @@ struct ReadmeTests {
         #expect(reference + "\n" == ConfigurationReference.text(of: .gateway))
     }
 
+    @Test("the configuration of a gateway behind a proxy is one")
+    func gatewayBehindProxy() throws {
+        let text = try part(after: "gateway behind proxy", fenced: true)
+        let settings = try GatewaySettings.decode(text, file: "/etc/gavel/gateway.yaml", environment: [:])
+        #expect(settings.gateway.address == "10.0.0.11" && settings.gateway.trustedProxies.count == 1)
+    }
+
     @Test("the theme example is a theme")
     func theme() throws {
         let theme = try Theme.decode(try part(after: "theme example", fenced: true), file: "ward.yaml")

@@ -63,7 +63,10 @@ final class GatewaySession {
     func run(announce: (_ address: String) throws -> Void) async throws {
         let (signals, told) = AsyncStream.makeStream(of: Int32.self)
         let watch = SignalWatch([SIGTERM, SIGINT, SIGHUP]) { told.yield($0) }
-        defer { watch.end() }
+        defer {
+            watch.end()
+            accessLog?.finish()
+        }
         let address = try await start()
         try announce(address)
         var ending: Task<Void, Never>?
@@ -83,7 +86,6 @@ final class GatewaySession {
         }
         transport.close()
         logger.notice("ended")
-        accessLog?.finish()
     }
 
     private func start() async throws -> String {
@@ -101,10 +103,10 @@ final class GatewaySession {
             throw Complaint(.failure, "The access log \(settings.accessLog.words) cannot be opened: \(error).")
         }
         let port: UInt16
-        do {
+        do throws(GatewayServerError) {
             port = try await server.start()
         } catch {
-            throw Complaint(.unavailable, "The gateway did not start: \(error)")
+            throw Complaint(.unavailable, "\(error)")
         }
         let host = settings.gateway.address.contains(":") ? "[\(settings.gateway.address)]" : settings.gateway.address
         let address = "http://\(host):\(port)"

@@ -38,12 +38,13 @@ enum GavelManual {
         for status in ExitStatus.allCases { page.item("\(status.rawValue)", status.meaning) }
         page.section("Environment")
         page.item("NO_COLOR", "Set to anything, it keeps the console without colours.")
-        page.item("XDG_CONFIG_HOME", "Where gavel/config.yaml is; ~/.config where it is not set.")
+        page.item(
+            "XDG_CONFIG_HOME", "Where gavel/config.yaml and gavel/gateway.yaml are; ~/.config where it is not set.")
         page.item(
             "XDG_STATE_HOME",
             """
-            Where the folder gavel is with journal, log, remembered logins, and what was said in the palette; \
-            ~/.local/state where it is not set.
+            Where the folder gavel is with journal, log, remembered logins, what was said in the palette, and the \
+            gateway's users and keys; ~/.local/state where it is not set.
             """)
         page.section("See also")
         page.paragraph(
