@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -6,6 +7,11 @@ import Testing
 
 @Suite("Where scrypt is computed", .timeLimit(.minutes(10)))
 struct ScryptDeskTests {
+    @Test("threads do it that nothing else has")
+    func hasThreads() async {
+        for _ in 0..<3 { #expect(await ScryptDesk().compute { Thread.current.name } == ScryptDesk.threadName) }
+    }
+
     @Test("two are computed at once, some wait, and more are sent away")
     func limits() async {
         let desk = ScryptDesk(most: 2, mostWaiting: 3)

@@ -1,9 +1,10 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// Where scrypt is computed: a few at once, a few more that wait, and no more than that.
 ///
-/// It takes a good part of a tenth of a second each time. The threads that serve everybody else must not be kept by it.
+/// It takes a good part of a tenth of a second each time, and has threads of its own: on Linux, tasks and all queues of
+/// one quality share as many threads as there are processors, and two computations would keep everybody else waiting.
 final class ScryptDesk: Sendable {
     private typealias Job = @Sendable () -> Void
 
@@ -19,7 +20,9 @@ final class ScryptDesk: Sendable {
     private let load = Mutex(Load())
     private let most: Int
     private let mostWaiting: Int
-    private let queue = DispatchQueue(label: "gavel.gateway.scrypt", attributes: .concurrent)
+
+    /// What its threads are called, as far as the system lets names be (15 bytes).
+    static let threadName = "gavel-scrypt"
 
     /// Makes a desk with nothing to do.
     ///
@@ -39,7 +42,7 @@ final class ScryptDesk: Sendable {
         await withCheckedContinuation { caller in
             let job: Job = { caller.resume(returning: work()) }
             switch admit(job) {
-            case .now: queue.async { @Sendable in self.run(job) }
+            case .now: begin(job)
             case .later: break
             case .never: caller.resume(returning: nil)
             }
@@ -58,6 +61,14 @@ final class ScryptDesk: Sendable {
         }
     }
 
+    private func begin(_ job: @escaping Job) {
+        Thread.detachNewThread { @Sendable in
+            Thread.current.name = ScryptDesk.threadName
+            self.run(job)
+        }
+    }
+
+    /// Does one job after the other, until none is waiting.
     private func run(_ first: @escaping Job) {
         var job: Job? = first
         while let present = job {
