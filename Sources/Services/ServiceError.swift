@@ -198,7 +198,8 @@ extension Refusal {
     var advice: String {
         switch status {
         case 300..<400: "Set the service's real URL in the profile; redirects are not followed."
-        case 401 where loginWasRenewed: "The login has been renewed meanwhile: repeat the action."
+        case 401 where loginWasRenewed:
+            "The login has been renewed meanwhile: repeat the action. If it is refused again, you may not do it."
         case 401: "Check user name and password, or log in again."
         case 403: "Ask who administers the service for the right to do it."
         case 404: "Refresh the list; it may have been deleted."

@@ -31,6 +31,7 @@ struct ScryptDeskTests {
             var answers: [Bool] = []
             // Seven of them are sent away, whatever the order is; only then the others may end.
             while answers.count < 7, let answer = await group.next() { answers.append(answer) }
+            await running.waitUntilTwo()
             for _ in 0..<5 { gate.signal() }
             for await answer in group { answers.append(answer) }
             return answers
@@ -44,10 +45,24 @@ struct ScryptDeskTests {
 /// How many run at once, and how many did at most.
 private final class Running: Sendable {
     private let count = Mutex((now: 0, most: 0))
+    private let begun = AsyncStream.makeStream(of: Void.self)
 
     var now: Int { count.withLock { $0.now } }
     var most: Int { count.withLock { $0.most } }
 
-    func begin() { count.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
+    func begin() {
+        count.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+        begun.continuation.yield()
+    }
+
+    /// Returns when two have begun.
+    func waitUntilTwo() async {
+        var number = 0
+        for await _ in begun.stream {
+            number += 1
+            if number == 2 { return }
+        }
+    }
+
     func end() { count.withLock { $0.now -= 1 } }
 }

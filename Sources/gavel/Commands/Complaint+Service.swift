@@ -25,7 +25,7 @@ extension ServiceError {
         switch self {
         case .notLoggedIn, .loginEnded: "Run gavel login --profile \(session.settings.name)."
         case .refused(_, let refusal) where refusal.status == 401 && refusal.loginWasRenewed:
-            "The login has been renewed meanwhile: run the command again."
+            "The login has been renewed meanwhile: run the command again. If it is refused again, you may not do it."
         case .refused(_, let refusal) where refusal.status == 404:
             "gavel conference list and gavel proconf meetings show what there is."
         case .cancelled: "Run the command again when you want it."
