@@ -45,7 +45,7 @@ static inline CURLcode ccurl_set_share(CURL *easy, CURLSH *value) {
     return curl_easy_setopt(easy, CURLOPT_SHARE, value);
 }
 
-/// For CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION.
+/// For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION.
 static inline CURLcode ccurl_set_data_callback(CURL *easy, CURLoption option, ccurl_data_callback value) {
     return curl_easy_setopt(easy, option, value);
 }

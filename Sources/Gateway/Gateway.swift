@@ -74,10 +74,12 @@ final class Gateway: RequestAnswering {
         identifier: String
     ) {
         let seconds = (ContinuousClock.now - began) / .seconds(1)
-        metrics.note(route: route?.path ?? "unknown", status: answer.status, seconds: seconds)
+        // Nobody gets the answer: the connection has ended, and with it this task.
+        let status = Task.isCancelled ? 0 : answer.status
+        metrics.note(route: route?.path ?? "unknown", status: status, seconds: seconds)
         log(
             AccessRecord(
-                time: .now, identifier: identifier, method: method, route: route?.path, status: answer.status,
+                time: .now, identifier: identifier, method: method, route: route?.path, status: status,
                 seconds: seconds, bytes: answer.body.count, client: client, user: answer.user, room: answer.room))
     }
 }
@@ -155,7 +157,7 @@ extension Gateway {
     private func token(_ call: inout GatewayCall) async throws(GatewayRefusal) -> JSONValue {
         let body = try call.body()
         let role = try body.text("role", in: .role)
-        let room = try body.text("room", in: .room)
+        let room = try body.room()
         let name = try body.text("participantName", in: .participantName)
         call.room = room
         guard call.user?.may(role, in: room) == true else { throw .unauthorized }
@@ -165,7 +167,7 @@ extension Gateway {
     /// A member's token, for a meeting that goes on: Admin Control knows the status of no other.
     private func memberToken(_ call: inout GatewayCall) async throws(GatewayRefusal) -> JSONValue {
         let body = try call.body()
-        let room = try body.text("room", in: .room)
+        let room = try body.room()
         let name = try body.text("participantName", in: .participantName)
         call.room = room
         guard call.user?.maySee(room) == true else { throw .unauthorized }

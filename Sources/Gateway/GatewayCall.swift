@@ -43,15 +43,13 @@ extension GatewayCall {
 
     /// The room of the query, where the caller may see it.
     mutating func queriedRoom() throws(GatewayRefusal) -> String {
-        guard let room = target.parameter("roomName"), InputCheck.complaint(about: room, in: .room) == nil else {
-            throw .roomMissing
-        }
+        guard let room = target.parameter("roomName"), RoomName.isPlain(room) else { throw .roomMissing }
         return try seen(room)
     }
 
     /// The room of the path, where the caller may see it.
     mutating func namedRoom() throws(GatewayRefusal) -> String {
-        guard let room = pathRoom, InputCheck.complaint(about: room, in: .room) == nil else { throw .invalidBody }
+        guard let room = pathRoom, RoomName.isPlain(room) else { throw .invalidBody }
         return try seen(room)
     }
 
@@ -79,5 +77,21 @@ struct GatewayBody: Sendable {
             throw .invalidBody
         }
         return text
+    }
+
+    /// The room, which must be one that can stand in a path.
+    func room() throws(GatewayRefusal) -> String {
+        let room = try text("room", in: .room)
+        guard RoomName.isPlain(room) else { throw .invalidBody }
+        return room
+    }
+}
+
+/// What a room may be called, as far as a gateway lets it through.
+enum RoomName {
+    /// Whether it stays one segment of a path, whoever on the way decodes it: who may see `team-*` must not come to
+    /// another room by `team-x/../board`.
+    static func isPlain(_ room: String) -> Bool {
+        InputCheck.complaint(about: room, in: .room) == nil && !room.utf8.contains { "/\\%".utf8.contains($0) }
     }
 }

@@ -32,7 +32,7 @@ struct RequestTarget: Hashable, Sendable {
         if text.hasPrefix("/") { return text[...] }
         guard let scheme = ["http://", "https://"].first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
         let rest = text.dropFirst(scheme.count)
-        return rest.firstIndex(of: "/").map { rest[$0...] }
+        return rest.firstIndex { $0 == "/" || $0 == "?" }.flatMap { rest[$0] == "/" ? rest[$0...] : nil }
     }
 
     private static func isPlain(_ segment: String) -> Bool {

@@ -16,6 +16,9 @@ final class Transfer {
     private var body = Data()
     private var bodyLimit = 0
 
+    /// What is still to be sent of a body that libcurl must not have twice.
+    private var unsent: Data?
+
     /// How much of an answer that is too large is kept to be shown, in bytes.
     private static let shownBytes = 1024
     /// Why a callback stopped the transfer.
@@ -70,6 +73,8 @@ final class Transfer {
         ccurl_set_data_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeaderLine)
         ccurl_set_pointer(handle, CURLOPT_WRITEDATA, context)
         ccurl_set_data_callback(handle, CURLOPT_WRITEFUNCTION, receiveBody)
+        ccurl_set_pointer(handle, CURLOPT_READDATA, context)
+        ccurl_set_data_callback(handle, CURLOPT_READFUNCTION, sendBody)
     }
 
     /// Sets all that differs from call to call.
@@ -96,14 +101,23 @@ final class Transfer {
         ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, total)
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, min(configuration.connectTimeout.inMilliseconds, total))
         // libcurl repeats a request by itself when a connection it uses again breaks before the answer. What changes
-        // something gets a connection of its own.
-        ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, request.isSafe ? 0 : 1)
+        // something gets a connection of its own, or a body that can be had only once.
+        let silence = configuration.longestSilenceBeforeChange
+        ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, request.isSafe || (silence != nil && request.body != nil) ? 0 : 1)
+        let longestSilence = request.isSafe ? nil : silence
+        ccurl_set_long(handle, CURLOPT_MAXAGE_CONN, longestSilence.map { Int($0.components.seconds) } ?? 118)
         // Over HTTP/2 one connection serves all, so it pays to wait and see whether it can be shared.
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, request.origin.hasPrefix("https") ? 1 : 0)
     }
 
     private func setMethod(of request: PreparedRequest) {
-        if let body = request.body {
+        unsent = nil
+        if let body = request.body, !body.isEmpty, !request.isSafe, configuration.longestSilenceBeforeChange != nil {
+            unsent = body
+            ccurl_set_bytes(handle, CURLOPT_COPYPOSTFIELDS, nil)
+            ccurl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+            ccurl_set_long(handle, CURLOPT_POST, 1)
+        } else if let body = request.body {
             ccurl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
             _ = body.withUnsafeBytes { bytes in
                 withUnsafePointer(to: 0 as UInt8) { none in
@@ -131,6 +145,7 @@ final class Transfer {
         curl_slist_free_all(headerList)
         headerList = nil
         body = Data()
+        unsent = nil
     }
 
     /// Whether a byte of the request may have left this machine.
@@ -187,6 +202,15 @@ final class Transfer {
 
     // MARK: - What libcurl calls
 
+    /// Gives what is to be sent next; nil where all of it was given before, so that this would be for the second time.
+    fileprivate func give(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+        guard let rest = unsent, !rest.isEmpty else { return nil }
+        let part = rest.prefix(buffer.count)
+        part.copyBytes(to: buffer)
+        unsent = Data(rest.dropFirst(part.count))
+        return part.count
+    }
+
     fileprivate func take(headerLine line: UnsafeRawBufferPointer) -> Bool {
         let isWelcome = parser.take(line)
         if !isWelcome {
@@ -218,6 +242,13 @@ private let receiveBody: ccurl_data_callback = { bytes, size, count, context in
     guard let context else { return 0 }
     let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     return transfer.take(bodyPart: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+}
+
+private let sendBody: ccurl_data_callback = { bytes, size, count, context in
+    guard let context, let bytes else { return Int(CURL_READFUNC_ABORT) }
+    let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    return transfer.give(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+        ?? Int(CURL_READFUNC_ABORT)
 }
 
 extension Duration {

@@ -43,6 +43,9 @@ struct TransferFailure {
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_HTTP2,
             CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL:
             mayHaveBeenSent ? .connectionLost(reason: reason) : cannotConnect
+        case CURLE_SEND_FAIL_REWIND, CURLE_ABORTED_BY_CALLBACK:
+            // libcurl would have sent it again.
+            .connectionLost(reason: "it broke before the answer")
         default:
             .other(code: Int(code.rawValue), words: words)
         }

@@ -17,6 +17,13 @@ package struct TransportConfiguration: Sendable {
     /// How many requests are under way to one host at once; further ones wait for their turn.
     package var maximumConnectionsPerHost: Int
 
+    /// How long a connection may have been silent on which a request that changes something is sent; nil where each such
+    /// request gets a connection of its own.
+    ///
+    /// A server may close a silent connection just when the request comes. It is not sent again then, and nobody knows
+    /// whether it was carried out: so a console, which seldom changes anything, takes its time.
+    package var longestSilenceBeforeChange: Duration?
+
     /// The `User-Agent` of every request that does not bring its own.
     package var userAgent: String
 
@@ -28,6 +35,7 @@ package struct TransportConfiguration: Sendable {
         requestTimeout: Duration = .seconds(30),
         maximumResponseBytes: Int = 128 << 20,
         maximumConnectionsPerHost: Int = 6,
+        longestSilenceBeforeChange: Duration? = nil,
         userAgent: String = "gavel",
         certificateAuthorityFile: String? = nil
     ) {
@@ -35,6 +43,7 @@ package struct TransportConfiguration: Sendable {
         self.requestTimeout = requestTimeout
         self.maximumResponseBytes = maximumResponseBytes
         self.maximumConnectionsPerHost = maximumConnectionsPerHost
+        self.longestSilenceBeforeChange = longestSilenceBeforeChange
         self.userAgent = userAgent
         self.certificateAuthorityFile = certificateAuthorityFile
     }

@@ -7,7 +7,7 @@ extension EndToEnd {
     struct GatewayProxyTests {
         @Test(
             "README's example lets two gateways stand for one another, and one of them end",
-            .enabled(if: Nginx.isInstalled && OpenSSL.isInstalled))
+            .enabled(if: Nginx.isInstalled && OpenSSL.isInstalled, "nginx or openssl is not installed"))
         func example() async throws {
             let home = try TemporaryHome()
             defer { home.remove() }

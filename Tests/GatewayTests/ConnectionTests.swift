@@ -114,6 +114,32 @@ struct ConnectionTests {
         await gateway.stop()
     }
 
+    @Test(
+        "who asks for another protocol is answered in this one, and the connection ends",
+        arguments: [
+            "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+            "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
+        ])
+    func upgradesNothing(text: String) async throws {
+        let gateway = try await RunningGateway()
+        // What comes behind it is not read into memory.
+        let flood = [UInt8](repeating: 0x61, count: 2_000_000)
+        let answer = String(decoding: try await gateway.wire.say([Array(text.utf8), flood], .waiting), as: UTF8.self)
+        #expect(answer.contains("Connection: close\r\n"))
+        #expect(answer.hasPrefix(text.hasPrefix("GET") ? "HTTP/1.1 200" : "HTTP/1.1 404"))
+        await gateway.stop()
+    }
+
+    @Test("an answer under way is not lost by what comes behind its request")
+    func answersBeforeGarbage() async throws {
+        let gateway = try await RunningGateway()
+        let request = "GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n"
+        let garbage = Array("nonsense\r\n\r\nmore nonsense\r\n\r\n".utf8)
+        let answer = try await gateway.wire.say([Array(request.utf8), garbage, garbage], .waiting)
+        #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 200 OK\r\n"))
+        await gateway.stop()
+    }
+
     @Test("the answer to HEAD has no body")
     func answersHead() async throws {
         let gateway = try await RunningGateway()
@@ -141,7 +167,10 @@ struct ConnectionTests {
 
     @Test("on a network address only trusted proxies get in, and are believed about whom they call for")
     func believesProxies() async throws {
-        let closed = try await RunningGateway { $0.address = "0.0.0.0" }
+        let closed = try await RunningGateway {
+            $0.address = "0.0.0.0"
+            $0.metricsReaders = []
+        }
         #expect(try await closed.wire.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").isEmpty)
         await closed.stop()
         let open = try await RunningGateway {
@@ -178,7 +207,7 @@ struct GatewayEndTests {
         await gate.waitUntilAsked()
         let end = Task { await gateway.server.end() }
         #expect(try await idle.value.contains("200 OK"), "it is closed although something is under way")
-        #expect(throws: (any Error).self) { try WireCaller.connection(to: gateway.port) }
+        try await eventually { !gateway.wire.isListenedTo }
         gate.open()
         let answer = try await asked.value
         #expect(answer.status == 200)
@@ -197,6 +226,33 @@ struct GatewayEndTests {
         await gateway.server.end()
         await #expect(throws: (any Error).self) { try await asked.value }
         gate.open()
+        await gateway.stop()
+    }
+}
+
+@Suite("The end of a gateway under load", .timeLimit(.minutes(10)))
+struct GatewayLoadTests {
+    @Test("no request of a connection that was taken is lost, though all ask without a pause")
+    func losesNothing() async throws {
+        let gateway = try await RunningGateway()
+        let token = try await gateway.token(of: "ana")
+        let body = #"{"role":"member","room":"team-a","participantName":"Ana"}"#
+        let request = """
+            POST /proconfToken HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r
+            Authorization: Bearer \(token.reveal())\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+            """
+        let tally = await withTaskGroup(of: WireCaller.Tally.self) { group in
+            for _ in 0..<32 { group.addTask { await gateway.wire.ask(Array(request.utf8)) } }
+            group.addTask {
+                // Not before the load is there.
+                while gateway.adminControlCalls.count < 100 { await Task.yield() }
+                await gateway.server.end()
+                return WireCaller.Tally()
+            }
+            return await group.reduce(into: WireCaller.Tally()) { $0 += $1 }
+        }
+        #expect(tally.answered >= 100)
+        #expect(tally.refused == 0 && tally.lost == 0, "\(tally)")
         await gateway.stop()
     }
 }

@@ -62,6 +62,24 @@ struct GatewayAnswerTests {
         await gateway.stop()
     }
 
+    @Test(
+        "a room that another server could take for a path is none",
+        arguments: ["team-x/../board", "team-x/board", #"team-x\\board"#, "team-%2e%2e%2fboard"])
+    func refusesPaths(room: String) async throws {
+        let gateway = try await RunningGateway()
+        let berta = try await gateway.token(of: "berta")
+        for (path, more) in [("/proconfToken", #","role":"member""#), ("/auth/joinmember", "")] {
+            let answer = try await gateway.call(
+                .post, path, #"{"room":"\#(room)","participantName":"B"\#(more)}"#, bearer: berta)
+            #expect(answer.refusal == "400 Invalid body in request.")
+        }
+        let encoded = room.replacing("%", with: "%25").replacing("/", with: "%2f").replacing(#"\\"#, with: "%5c")
+        let answer = try await gateway.call(.get, "/callStatus?roomName=\(encoded)", bearer: berta)
+        #expect(answer.refusal == "400 Room name required in query param.")
+        #expect(gateway.adminControlCalls.isEmpty)
+        await gateway.stop()
+    }
+
     @Test("a member joins a meeting that goes on, and no other", arguments: RunningGateway.Front.available)
     func joinsAsMember(front: RunningGateway.Front) async throws {
         let gateway = try await RunningGateway(behind: front)

@@ -25,6 +25,7 @@ struct RequestTargetTests {
             "/callCatchUp/%c0%ae%c0%ae", "/callCatchUp/%c0%af", "/callCatchUp/%e0%80%af", "/callCatchUp/%ed%a0%80",
             "/callCatchUp/%ff", "/callCatchUp/%f4%90%80%80", "/callCatchUp/é", "/callCatchUp/a b", "/callCatchUp/a#b",
             "/callCatchUp/a\u{7F}", "ftp://gateway.example/meetings", "http://gateway.example",
+            "http://gateway.example?x=/metrics",
         ])
     func refuses(text: String) { #expect(RequestTarget(text) == nil) }
 

@@ -16,6 +16,13 @@ struct WireCaller: Sendable {
         case waiting
     }
 
+    /// Whether anybody takes a connection.
+    var isListenedTo: Bool {
+        guard let descriptor = try? WireCaller.connection(to: port) else { return false }
+        close(descriptor)
+        return true
+    }
+
     /// Sends a text and reads until the server closes.
     ///
     /// - Parameters:
@@ -88,5 +95,72 @@ struct WireCaller: Sendable {
             throw SystemFailure(call: "connect", code: reason)
         }
         return descriptor
+    }
+}
+
+extension WireCaller {
+    /// What came of many requests.
+    struct Tally: Sendable {
+        /// Requests that were answered by 200, and by something else.
+        var answered = 0
+        var refused = 0
+
+        /// Requests on a connection that had been taken, which got no answer.
+        var lost = 0
+
+        static func += (left: inout Tally, right: Tally) {
+            left.answered += right.answered
+            left.refused += right.refused
+            left.lost += right.lost
+        }
+    }
+
+    /// Sends a request again and again, over connections that are kept, until nobody takes a new one.
+    func ask(_ request: [UInt8]) async -> Tally {
+        let port = port
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var tally = Tally()
+                while let descriptor = try? WireCaller.connection(to: port) {
+                    let isOver = WireCaller.ask(request, on: descriptor, &tally)
+                    close(descriptor)
+                    if isOver { break }
+                }
+                continuation.resume(returning: tally)
+            }
+        }
+    }
+
+    /// Asks on one connection until it is closed; true where that was without an answer.
+    private static func ask(_ request: [UInt8], on descriptor: Int32, _ tally: inout Tally) -> Bool {
+        var isFirst = true
+        while send(request, to: descriptor) {
+            guard let answer = answer(from: descriptor) else {
+                // The system takes connections that the program never sees; only those that it saw count.
+                tally.lost += isFirst ? 0 : 1
+                return true
+            }
+            isFirst = false
+            if answer.hasPrefix("HTTP/1.1 200 ") { tally.answered += 1 } else { tally.refused += 1 }
+            if answer.contains("Connection: close\r\n") { return false }
+        }
+        return false
+    }
+
+    /// One answer with the length that it names; nil where the connection ends before.
+    private static func answer(from descriptor: Int32) -> String? {
+        var received: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            received += buffer[..<count]
+            let text = String(decoding: received, as: UTF8.self)
+            guard let head = text.firstRange(of: "\r\n\r\n"),
+                let length = text[..<head.lowerBound].firstMatch(of: /Content-Length: (\d+)/).flatMap({ Int($0.1) })
+            else { continue }
+            if text[head.upperBound...].utf8.count >= length { return text }
+        }
     }
 }

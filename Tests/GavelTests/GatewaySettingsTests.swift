@@ -77,6 +77,14 @@ struct GatewaySettingsTests {
         #expect(settings.state.path == "/etc/gavel/../var")
     }
 
+    @Test("an object store is an address that files can lie below, however it is read")
+    func objectStore() throws {
+        let error = try #require(throws: ConfigurationError.self) {
+            try decode("admin-control: https://a.example\nobject-store: https://store.example.org/a/%2e%2e/b")
+        }
+        #expect(error.description.contains("gateway.yaml:2: object-store: must end with its path"))
+    }
+
     @Test("everything that is wrong is named with file, line, key and what to write instead")
     func wrong() throws {
         let error = try #require(throws: ConfigurationError.self) {

@@ -258,4 +258,32 @@ struct CurlTransportFailureTests {
         #expect(seen.filter { $0 == method.rawValue }.count == 1)
         #expect(seen.filter { $0 == "GET" }.count == 3)
     }
+
+    @Test(
+        "a connection that is used again for what changes something carries it once, though it breaks",
+        arguments: [0, 1, 2], [10, 200_000])
+    func noRepetitionOnUsedConnection(answered: Int, size: Int) async throws {
+        let (requests, continuation) = AsyncStream.makeStream(of: Int.self)
+        let server = try ScriptedServer { connection in
+            // Answers some requests of a connection, takes one more, and closes.
+            for _ in 0..<answered {
+                guard connection.readRequest() != nil else { return }
+                continuation.yield(connection.number)
+                connection.answer()
+            }
+            if connection.readRequest() != nil { continuation.yield(connection.number) }
+        }
+        let transport = CurlTransport(TransportConfiguration(longestSilenceBeforeChange: .seconds(60)))
+        let body = Data(repeating: 0x61, count: size)
+        for _ in 0..<answered { _ = try await transport.send(.loopback(.post, port: server.port), body: body) }
+        let failure = await transport.failure(of: .loopback(.post, port: server.port), body: body)
+        guard case .connectionLost = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(failure?.mayHaveBeenCarriedOut == true)
+        continuation.finish()
+        let connections = await requests.reduce(into: []) { $0.append($1) }
+        #expect(connections == [Int](repeating: 1, count: answered + 1), "each once, and all on the first connection")
+    }
 }

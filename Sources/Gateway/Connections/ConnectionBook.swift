@@ -34,8 +34,11 @@ final class ConnectionBook: Sendable {
     /// - Throws: Why it is not taken.
     func admit(_ channel: any Channel, from address: ClientAddress?) throws(Refusal) {
         let isProxy = address.map { address in configuration.trustedProxies.contains { $0.contains(address) } } ?? false
-        // On a network, passwords come from a proxy that has taken them out of TLS, or not at all.
-        guard isLocal || isProxy else { throw .notFromProxy }
+        // On a network, passwords come from a proxy that has taken them out of TLS, or not at all. Who reads the metrics
+        // sends none.
+        let readers = configuration.metricsReaders
+        let isReader = address.map { address in readers.contains { $0.contains(address) } } ?? false
+        guard isLocal || isProxy || isReader else { throw .notFromProxy }
         let owner = isProxy ? nil : address?.counted
         let limits = configuration.limits
         let refusal: Refusal? = state.withLock { state in

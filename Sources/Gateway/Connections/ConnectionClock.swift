@@ -41,13 +41,16 @@ final class ConnectionClock: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .idle = phase { begin() }
+        begin()
         context.fireChannelRead(data)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         idleTime?.end()
         busyTime?.end()
+        // Each holds the context, and that holds this handler.
+        idleTime = nil
+        busyTime = nil
         context.fireChannelInactive()
     }
 
@@ -76,8 +79,9 @@ final class ConnectionClock: ChannelInboundHandler {
         idleTime?.set(after: time)
     }
 
-    /// A request has begun whose first bytes may have come with the one before.
+    /// A request has begun, unless one is under way: its first bytes have come, maybe with the request before.
     func begin() {
+        guard case .idle = phase else { return }
         phase = .receiving
         requestBegan = .now
         idleTime?.clear()

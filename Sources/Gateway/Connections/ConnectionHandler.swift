@@ -59,6 +59,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         self.clock = clock
     }
 
+    func channelActive(context: ChannelHandlerContext) {
+        if application.isEnding { clock.hurry(ConnectionHandler.lastWords) }
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch (unwrapInboundIn(data), state) {
         case (.head(let head), .idle): begin(head, context)
@@ -93,7 +98,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (error, state) {
         case (is HTTPParserError, .idle), (is HTTPParserError, .receiving): refuse(context)
-        case (is HTTPParserError, .sending), (is HTTPParserError, .answering), (is HTTPParserError, .closing): break
+        // Nothing behind it can be read any more; what is being answered still is, and closes.
+        case (is HTTPParserError, _), (is ByteToMessageDecoderError, _): isInputClosed = true
         default: context.close(promise: nil)
         }
     }
@@ -129,7 +135,8 @@ extension ConnectionHandler {
         let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
         let eventLoop = context.eventLoop
         let application = application
-        let keepsAlive = head.isKeepAlive
+        // Behind what asks for another protocol the decoder reads no further: the connection ends with the answer.
+        let keepsAlive = head.isKeepAlive && head.method != .CONNECT && !head.headers.contains(name: "upgrade")
         let isHead = head.method == .HEAD
         let task = Task {
             let answer = await application.answer(request)

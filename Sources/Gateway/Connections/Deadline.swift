@@ -22,7 +22,7 @@ final class Deadline {
 
     /// Sets it, or sets it anew.
     func set(after time: Duration) {
-        due = .now() + TimeAmount(time)
+        due = eventLoop.now + TimeAmount(time)
         if timer == nil { schedule() }
     }
 
@@ -44,7 +44,7 @@ final class Deadline {
     private func fire() {
         timer = nil
         guard let due else { return }
-        guard NIODeadline.now() >= due else { return schedule() }
+        guard eventLoop.now >= due else { return schedule() }
         self.due = nil
         action()
     }

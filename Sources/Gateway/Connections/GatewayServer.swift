@@ -63,21 +63,18 @@ package final class GatewayServer: Sendable {
         }
     }
 
-    /// Ends: takes no further connections, answers what has come, and closes.
+    /// Ends: answers what has come, takes no further connections, and closes.
     ///
-    /// Who is connected gets one more answer at most; what is not done within the configuration's `drainTime` is cut off.
+    /// Who is connected gets one more answer at most. For a moment new connections are still taken, since who balances
+    /// the load learns only from `/readyz` that others are to be called. What is not done within the configuration's
+    /// `drainTime` is cut off.
     package func end() async {
         gateway.beginEnding()
-        let channel = listener.withLock { listener in
-            defer { listener = nil }
-            return listener
-        }
-        try? await channel?.close()
-        // What was taken before is known to the book once every loop has been through its tasks.
-        for loop in loops.makeIterator() { try? await loop.submit {}.get() }
-        for channel in connections.channels {
-            channel.pipeline.fireUserInboundEventTriggered(ConnectionHandler.Ending())
-        }
+        tellEnding()
+        let moment = min(ConnectionHandler.lastWords, configuration.limits.drainTime / 2)
+        try? await loops.next().scheduleTask(in: TimeAmount(moment)) {}.futureResult.get()
+        await stopListening()
+        tellEnding()
         let deadline = DispatchSource.makeTimerSource()
         deadline.schedule(deadline: .now() + configuration.limits.drainTime / .seconds(1))
         deadline.setEventHandler { [connections, logger] in
@@ -88,6 +85,27 @@ package final class GatewayServer: Sendable {
         deadline.activate()
         await connections.waitUntilEmpty()
         deadline.cancel()
+    }
+
+    /// Closes the listener, when all that it has taken is known to the book.
+    private func stopListening() async {
+        let channel = listener.withLock { listener in
+            defer { listener = nil }
+            return listener
+        }
+        guard let channel else { return }
+        // NIO closes a connection that is made ready only after its listener has been closed: it takes no more first,
+        // and closes when every loop has been through its tasks, and the listener's through what these have left.
+        try? await channel.setOption(.autoRead, value: false).get()
+        for loop in loops.makeIterator() { try? await loop.submit {}.get() }
+        try? await channel.eventLoop.submit {}.get()
+        try? await channel.close()
+    }
+
+    private func tellEnding() {
+        for channel in connections.channels {
+            channel.pipeline.fireUserInboundEventTriggered(ConnectionHandler.Ending())
+        }
     }
 
     /// Makes a connection ready, or closes it where it is not taken.

@@ -92,7 +92,9 @@ package final class SignIn: Sendable {
             throttle.noteSuccess(user: name, from: address)
             return try await issue(for: user, since: clock(), state.tokens)
         } catch {
-            note(error, "sign-in refused", user: name, from: address)
+            // Into the place of a name people type passwords, too: only names that are some are written down.
+            let user = state.withLock { $0.users[name] }
+            note(error, "sign-in refused", user: user?.name, from: address)
             throw error
         }
     }
@@ -185,6 +187,8 @@ extension SignIn {
         let end = begin + configuration.loginLifetime / .seconds(1)
         let accessEnd = min(now + configuration.accessLifetime / .seconds(1), end)
         let refreshEnd = min(now + configuration.refreshLifetime / .seconds(1), end)
+        // Nobody could do anything with less.
+        guard accessEnd.timeIntervalSince(now) >= 1 else { throw SignInRefusal(reason: .expired) }
         func claims(_ audience: TokenClaims.Audience, until end: Date, since: Date? = nil) -> TokenClaims {
             TokenClaims(
                 aud: audience, exp: end.numericDate, gen: user.generation, iat: now.numericDate,

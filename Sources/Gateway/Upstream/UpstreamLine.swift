@@ -168,7 +168,8 @@ final class UpstreamLine: Sendable {
 
     private func write(_ error: ServiceError, _ failure: UpstreamFailure, _ level: Logger.Level) {
         var metadata: Logger.Metadata = ["failure": "\(failure.rawValue)"]
-        if let detail = error.detail { metadata["detail"] = "\(detail)" }
+        // The first words of an answer that cannot be read may be what was said in a meeting.
+        if let detail = error.detail, failure != .unreadable { metadata["detail"] = "\(detail)" }
         if case .refused(_, let refusal) = error, let request = refusal.requestIdentifier {
             metadata["request"] = "\(request)"
         }

@@ -53,10 +53,10 @@ extension ConfigurationTable {
             "origins", .list, "[https://app.example.org]", remark: "whose pages may call (CORS)",
             "The origins whose pages may call from a browser. Without it none may."),
         key(
-            "trusted-proxies", .list, "[10.0.0.0/8]", remark: "addresses that say whom they call for",
+            "trusted-proxies", .list, "[10.0.0.5]", remark: "addresses that say whom they call for",
             """
-            Addresses, or networks such as 10.0.0.0/8, of what stands in front: what they write into X-Forwarded-For is \
-            believed, of others it is not.
+            Addresses, or networks such as 10.0.0.0/24, of what stands in front, and of nothing else: what they write \
+            into X-Forwarded-For is believed, of others it is not.
             """),
         key(
             "metrics-readers", .list, "[127.0.0.0/8, \"::1\"]", remark: "addresses that may read /metrics",

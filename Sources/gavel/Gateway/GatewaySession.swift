@@ -22,6 +22,10 @@ final class GatewaySession {
     /// The calls to Admin Control that may be under way at once; further ones wait.
     private static let mostCalls = 128
 
+    /// How long a connection to Admin Control may have been silent on which a token is asked for: less than servers
+    /// and balancers keep one open.
+    private static let longestSilence = Duration.seconds(5)
+
     /// The files that are open besides connections and calls.
     private static let otherFiles = 128
 
@@ -45,7 +49,8 @@ final class GatewaySession {
             TransportConfiguration(
                 connectTimeout: min(configuration.upstreamTimeout, .seconds(5)),
                 requestTimeout: configuration.upstreamTimeout, maximumResponseBytes: 32 << 20,
-                maximumConnectionsPerHost: GatewaySession.mostCalls, userAgent: "gavel-gateway/\(gavelVersion)",
+                maximumConnectionsPerHost: GatewaySession.mostCalls,
+                longestSilenceBeforeChange: GatewaySession.longestSilence, userAgent: "gavel-gateway/\(gavelVersion)",
                 certificateAuthorityFile: configuration.certificateAuthorityFile))
         let adminControl = AdminControl(
             configuration, transport: transport, logger: Logger(label: "gateway.admin-control"),
@@ -70,9 +75,14 @@ final class GatewaySession {
         let address = try await start()
         try announce(address)
         var ending: Task<Void, Never>?
+        var reloading: Task<Void, Never>?
         for await signal in signals {
             if signal == SIGHUP {
-                await reload()
+                // A disk that hangs holds the reading up, and must not hold up the end.
+                reloading = Task { [reloading] in
+                    await reloading?.value
+                    await reload()
+                }
             } else if ending == nil {
                 logger.notice(
                     "ending", metadata: ["seconds": "\(settings.gateway.limits.drainTime.components.seconds)"])

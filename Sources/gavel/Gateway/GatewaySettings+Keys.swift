@@ -9,8 +9,7 @@ extension GatewaySettings {
     ///   - root: The keys of the file.
     ///   - folder: What relative paths are relative to.
     mutating func read(_ root: YAMLSection, folder: String) {
-        gateway.objectStore = root["object-store"]?
-            .serviceURL(example: "https://store.example.org/summaries/", login: "remove it")
+        gateway.objectStore = root["object-store"]?.objectStore()
         gateway.certificateAuthorityFile = root["certificate-authority"]?.certificateFile(in: folder)
         accessLog = root["access-log"]?.accessLogPlace(in: folder) ?? .standardOutput
         logLevel = root["log-level"]?.choice(of: LogLevel.self) ?? .usual

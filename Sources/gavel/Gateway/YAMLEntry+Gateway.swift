@@ -5,6 +5,15 @@ import Meetings
 import Services
 
 extension YAMLEntry {
+    /// The value as the address below which files lie.
+    func objectStore() -> URL? {
+        let example = "https://store.example.org/summaries/"
+        guard let url = serviceURL(example: example, login: "remove it") else { return nil }
+        guard let complaint = ObjectStore.complaint(about: url) else { return url }
+        report(complaint, remedy: "write an address such as \(example)")
+        return nil
+    }
+
     /// The value as an address in numbers and a port.
     ///
     /// - Parameter isBehindProxies: Whether something stands in front that speaks TLS, so that other machines may reach
