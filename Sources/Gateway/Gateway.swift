@@ -16,6 +16,7 @@ final class Gateway: RequestAnswering {
     private let metrics: GatewayMetrics
     private let log: @Sendable (AccessRecord) -> Void
     private let origins: Origins
+    private let leaving = Atomic<Bool>(false)
     private let ending = Atomic<Bool>(false)
 
     init(
@@ -35,7 +36,10 @@ final class Gateway: RequestAnswering {
 
     var isEnding: Bool { ending.load(ordering: .relaxed) }
 
-    /// From here on connections close with their next answer, and whoever asks learns that others are to be called.
+    /// From here on whoever asks learns that others are to be called.
+    func beginLeaving() { leaving.store(true, ordering: .relaxed) }
+
+    /// From here on connections close with their next answer.
     func beginEnding() { ending.store(true, ordering: .relaxed) }
 
     func answer(_ request: GatewayRequest) async -> GatewayAnswer {
@@ -182,7 +186,7 @@ extension Gateway {
     }
 
     private func readiness() async -> GatewayAnswer {
-        if isEnding { return GatewayAnswer(data: ["status": "ending"], status: 503) }
+        if leaving.load(ordering: .relaxed) { return GatewayAnswer(data: ["status": "ending"], status: 503) }
         guard await adminControl.isReady() else {
             return GatewayAnswer(data: ["status": "admin control does not answer"], status: 503)
         }

@@ -4,7 +4,6 @@ import Logging
 import Meetings
 import Sandbox
 import Services
-import Synchronization
 import TestSupport
 import Transport
 
@@ -39,8 +38,8 @@ final class RunningGateway: Sendable {
     let servers: [GatewayServer]
     private let front: Nginx?
     private let transport: CurlTransport
-    private let accessLog = RecordedLines()
-    private let asked = RecordedLines()
+    private let accessLog = Watched("")
+    private let asked = Watched("")
 
     static let password = "correct horse battery staple"
 
@@ -53,7 +52,7 @@ final class RunningGateway: Sendable {
         let asked = asked
         var sandboxConfiguration = configuration
         sandboxConfiguration.middleware = { request, next in
-            asked.take(Data("\(request.method) /\(request.path.joined(separator: "/"))\n".utf8))
+            asked.update { $0 += "\(request.method) /\(request.path.joined(separator: "/"))\n" }
             return await configuration.middleware(request, next)
         }
         sandbox = SandboxServer(configuration: sandboxConfiguration)
@@ -75,7 +74,9 @@ final class RunningGateway: Sendable {
                 failed: { metrics.noteUpstreamFailure($0) })
             let server = GatewayServer(
                 configuration, signIn: SignIn(users: users, keys: keys, configuration: configuration),
-                adminControl: adminControl, metrics: metrics, log: { accessLog.take($0.line()) }, logger: .silent)
+                adminControl: adminControl, metrics: metrics,
+                log: { record in accessLog.update { $0 += String(decoding: record.line(), as: UTF8.self) } },
+                logger: .silent)
             servers.append(server)
             ports.append(try await server.start())
         }
@@ -96,10 +97,15 @@ final class RunningGateway: Sendable {
     }
 
     /// What Admin Control was asked, as methods and paths.
-    var adminControlCalls: [String] { asked.text.split(separator: "\n").map(String.init) }
+    var adminControlCalls: [String] { asked.value.split(separator: "\n").map(String.init) }
+
+    /// Waits until Admin Control has been asked so often.
+    func waitForCalls(_ count: Int) async {
+        _ = await asked.wait(seconds: 60) { $0.utf8.count { $0 == UInt8(ascii: "\n") } >= count ? true : nil }
+    }
 
     /// What the access log holds.
-    var log: String { accessLog.text }
+    var log: String { accessLog.value }
 
     /// Who calls without a library.
     var wire: WireCaller { WireCaller(port: port) }
@@ -183,13 +189,4 @@ extension RunningGateway {
     private struct NotSignedIn: Error {
         let answer: String
     }
-}
-
-/// What a log was told.
-private final class RecordedLines: Sendable {
-    private let lines = Mutex(Data())
-
-    func take(_ line: Data) { lines.withLock { $0 += line } }
-
-    var text: String { lines.withLock { String(decoding: $0, as: UTF8.self) } }
 }

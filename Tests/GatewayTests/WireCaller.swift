@@ -16,6 +16,25 @@ struct WireCaller: Sendable {
         case waiting
     }
 
+    /// A connection on which something has been asked and answered, so that the server has taken it.
+    func hold() async throws -> Int32 {
+        let port = port
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        let descriptor = try WireCaller.connection(to: port)
+                        _ = WireCaller.send(Array("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".utf8), to: descriptor)
+                        guard WireCaller.answer(from: descriptor) != nil else {
+                            close(descriptor)
+                            throw SystemFailure("no answer came")
+                        }
+                        return descriptor
+                    })
+            }
+        }
+    }
+
     /// Whether anybody takes a connection.
     var isListenedTo: Bool {
         guard let descriptor = try? WireCaller.connection(to: port) else { return false }

@@ -69,12 +69,15 @@ package final class GatewayServer: Sendable {
     /// the load learns only from `/readyz` that others are to be called. What is not done within the configuration's
     /// `drainTime` is cut off.
     package func end() async {
-        gateway.beginEnding()
-        tellEnding()
+        gateway.beginLeaving()
         let moment = min(ConnectionHandler.lastWords, configuration.limits.drainTime / 2)
         try? await loops.next().scheduleTask(in: TimeAmount(moment)) {}.futureResult.get()
+        // Before connections are closed: who then comes anew is refused, and not lost in the listener's queue.
         await stopListening()
-        tellEnding()
+        gateway.beginEnding()
+        for channel in connections.channels {
+            channel.pipeline.fireUserInboundEventTriggered(ConnectionHandler.Ending())
+        }
         let deadline = DispatchSource.makeTimerSource()
         deadline.schedule(deadline: .now() + configuration.limits.drainTime / .seconds(1))
         deadline.setEventHandler { [connections, logger] in
@@ -100,12 +103,6 @@ package final class GatewayServer: Sendable {
         for loop in loops.makeIterator() { try? await loop.submit {}.get() }
         try? await channel.eventLoop.submit {}.get()
         try? await channel.close()
-    }
-
-    private func tellEnding() {
-        for channel in connections.channels {
-            channel.pipeline.fireUserInboundEventTriggered(ConnectionHandler.Ending())
-        }
     }
 
     /// Makes a connection ready, or closes it where it is not taken.
