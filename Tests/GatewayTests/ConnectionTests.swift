@@ -199,7 +199,7 @@ struct GatewayEndTests {
     @Test("what is being answered is answered, idle connections close, and no new ones are taken")
     func drains() async throws {
         let gate = Gate()
-        let gateway = try await RunningGateway(sandbox: gate.sandbox)
+        let gateway = try await RunningGateway(sandbox: gate.sandbox) { $0.limits.drainTime = .seconds(15) }
         let ana = try await gateway.token(of: "ana")
         let idle = Task { try await gateway.wire.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n", .waiting) }
         let asked = Task { try await gateway.call(.get, "/meetings", bearer: ana) }
@@ -233,7 +233,7 @@ struct GatewayEndTests {
 struct GatewayLoadTests {
     @Test("no request of a connection that was taken is lost, though all ask without a pause")
     func losesNothing() async throws {
-        let gateway = try await RunningGateway()
+        let gateway = try await RunningGateway { $0.limits.drainTime = .seconds(15) }
         let token = try await gateway.token(of: "ana")
         let body = #"{"role":"member","room":"team-a","participantName":"Ana"}"#
         let request = """

@@ -250,7 +250,7 @@ struct GatewayAnswerTests {
         "when one of two gateways ends, no call behind nginx fails",
         .enabled(if: Nginx.isInstalled, "nginx is not installed"))
     func endsOneOfTwo() async throws {
-        let gateway = try await RunningGateway(behind: .nginx)
+        let gateway = try await RunningGateway(behind: .nginx) { $0.limits.drainTime = .seconds(15) }
         let ana = try await gateway.token(of: "ana")
         let end = Task { await gateway.servers[1].end() }
         for _ in 0..<60 {

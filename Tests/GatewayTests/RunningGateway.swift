@@ -60,6 +60,8 @@ final class RunningGateway: Sendable {
         var configuration = GatewayConfiguration(adminControl: address.adminControl)
         configuration.port = 0
         configuration.objectStore = URL(string: "http://\(address.domain)/summaries/")
+        // Tests that are about the end have more time for it.
+        configuration.limits.drainTime = .milliseconds(200)
         configuration.signInLimits.triesPerAddress = 10_000
         configuration.signInLimits.failuresPerUser = 10_000
         if front == .nginx { configuration.trustedProxies = [.loopback4] }
@@ -91,9 +93,9 @@ final class RunningGateway: Sendable {
 
     /// Ends them all.
     func stop() async {
+        transport.close()
         for server in servers { await server.end() }
         await sandbox.stop()
-        transport.close()
     }
 
     /// What Admin Control was asked, as methods and paths.
