@@ -89,7 +89,8 @@ package struct SignInLimits: Hashable, Sendable {
     package var triesPerAddress = 20
     package var addressRecovery: TimeInterval = 6
 
-    /// The failures in a row that one user has, and in how many seconds one is forgotten.
+    /// The failures in a row that one user has from one network, and in how many seconds one is forgotten; from all
+    /// networks together it is four times as many, in a quarter of the time.
     package var failuresPerUser = 8
     package var userRecovery: TimeInterval = 30
 

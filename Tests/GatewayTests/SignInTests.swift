@@ -64,9 +64,9 @@ struct SignInTests {
     @Test("who has failed too often waits, with the right password too, and nothing is computed")
     func throttlesUsers() async throws {
         let signIn = made(try [.quick("ada")])
-        for number in 0..<8 {
+        for _ in 0..<8 {
             let reason = await refusal {
-                _ = try await signIn.signIn(user: "ada", password: Secret("no"), from: .numbered(number))
+                _ = try await signIn.signIn(user: "ada", password: Secret("no"), from: .home)
             }?.reason
             #expect(reason == .credentials)
         }
@@ -76,6 +76,7 @@ struct SignInTests {
                 _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
             } == SignInRefusal(reason: .userThrottled, retryAfter: 30))
         #expect(scrypt.costs.count == computed)
+        _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .numbered(1))
         clock.move(by: 30)
         _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
         for _ in 0..<8 {
@@ -84,6 +85,23 @@ struct SignInTests {
             }?.reason
             #expect(reason == .credentials, "the right password made good what was wrong before")
         }
+    }
+
+    @Test("many networks that guess at once keep a user out, and no more than a few do not")
+    func throttlesUsersFromAllOver() async throws {
+        let signIn = made(try [.quick("ada")])
+        for number in 0..<32 {
+            let reason = await refusal {
+                _ = try await signIn.signIn(user: "ada", password: Secret("no"), from: .numbered(number))
+            }?.reason
+            #expect(reason == .credentials)
+        }
+        #expect(
+            await refusal {
+                _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
+            } == SignInRefusal(reason: .userThrottled, retryAfter: 8))
+        clock.move(by: 8)
+        _ = try await signIn.signIn(user: "ada", password: Secret("correct horse"), from: .home)
     }
 
     @Test("an address that has failed too often waits, for every user, known or not")
@@ -123,8 +141,8 @@ struct SignInTests {
             }
             return await group.reduce(into: [SignInRefusal.Reason?: Int]()) { $0[$1, default: 0] += 1 }
         }
-        #expect(reasons == [.credentials: 8, .userThrottled: 32])
-        #expect(scrypt.costs.count == 8)
+        #expect(reasons == [.credentials: 32, .userThrottled: 8])
+        #expect(scrypt.costs.count == 32)
     }
 
     @Test("where too much is waiting, a try is sent away, and does not count")

@@ -1,15 +1,22 @@
 import Foundation
 import Synchronization
 
-/// How often somebody may try to sign in, by address and by user.
+/// How often somebody may try to sign in: by address, by user from one network, and by user from all.
+///
+/// Who guesses from one network keeps nobody out who comes from another: all networks together may fail a few times as
+/// often as one, and are forgiven as much faster.
 ///
 /// Each gateway counts for itself. A try is taken before it is made, so that many at once are no more than many in a
 /// row; one that succeeds is given back.
 final class SignInThrottle: Sendable {
     private struct Tries {
         var addresses: RecentTries<[UInt8]>
+        var callers: RecentTries<Int>
         var users: RecentTries<Int>
     }
+
+    /// How many networks have to guess at once to keep a user out of all.
+    static let networks = 4
 
     private let tries: Mutex<Tries>
     private let clock: @Sendable () -> Date
@@ -18,13 +25,16 @@ final class SignInThrottle: Sendable {
     ///
     /// - Parameters:
     ///   - limits: How often somebody may try.
-    ///   - most: How many addresses, and how many users, are remembered at once.
+    ///   - most: How many of each kind are remembered at once.
     ///   - clock: The time.
     init(_ limits: SignInLimits, most: Int = 10_000, clock: @escaping @Sendable () -> Date) {
         tries = Mutex(
             Tries(
                 addresses: RecentTries(tries: limits.triesPerAddress, recovery: limits.addressRecovery, most: most),
-                users: RecentTries(tries: limits.failuresPerUser, recovery: limits.userRecovery, most: most)))
+                callers: RecentTries(tries: limits.failuresPerUser, recovery: limits.userRecovery, most: most),
+                users: RecentTries(
+                    tries: limits.failuresPerUser * SignInThrottle.networks,
+                    recovery: limits.userRecovery / Double(SignInThrottle.networks), most: most)))
         self.clock = clock
     }
 
@@ -43,9 +53,13 @@ final class SignInThrottle: Sendable {
                 return SignInRefusal(reason: .addressThrottled, retryAfter: wait)
             }
             tries.addresses.take(address.counted, now: now)
-            if let wait = tries.users.wait(key(user), now: now) {
+            let waits = [
+                tries.callers.wait(key(user, address), now: now), tries.users.wait(key(user), now: now),
+            ]
+            if let wait = waits.compactMap(\.self).max() {
                 return SignInRefusal(reason: .userThrottled, retryAfter: wait)
             }
+            tries.callers.take(key(user, address), now: now)
             tries.users.take(key(user), now: now)
             return nil
         }
@@ -57,6 +71,7 @@ final class SignInThrottle: Sendable {
         let now = clock()
         tries.withLock { tries in
             tries.addresses.giveBack(address.counted, now: now)
+            tries.callers.giveBack(key(user, address), now: now)
             tries.users.giveBack(key(user), now: now)
         }
     }
@@ -66,6 +81,7 @@ final class SignInThrottle: Sendable {
         let now = clock()
         tries.withLock { tries in
             tries.addresses.giveBack(address.counted, now: now)
+            tries.callers.forget(key(user, address))
             tries.users.forget(key(user))
         }
     }
@@ -90,4 +106,12 @@ final class SignInThrottle: Sendable {
     ///
     /// Two names that are written in different ways, and are one to the user book, are one here.
     private func key(_ user: String) -> Int { user.hashValue }
+
+    /// As above, from one network.
+    private func key(_ user: String, _ address: ClientAddress) -> Int {
+        var hasher = Hasher()
+        hasher.combine(user)
+        hasher.combine(address.counted)
+        return hasher.finalize()
+    }
 }

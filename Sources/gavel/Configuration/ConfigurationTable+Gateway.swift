@@ -107,8 +107,11 @@ extension ConfigurationTable {
             "address-recovery", 1...3600, 6, remark: "until there is one more",
             "After how many seconds an address has one more try."),
         number(
-            "failures-per-user", 1...1000, 8, remark: "failed logins in a row",
-            "How often a login of one user may fail before waiting."),
+            "failures-per-user", 1...1000, 8, remark: "failed logins in a row, from one network",
+            """
+            How often a login of one user may fail from one network before waiting; from all networks together it may \
+            four times as often.
+            """),
         number(
             "user-recovery", 1...3600, 30, remark: "until one is forgotten",
             "After how many seconds one failure of a user is forgotten."),
