@@ -7,9 +7,28 @@ import Testing
 
 @Suite("Where scrypt is computed", .timeLimit(.minutes(10)))
 struct ScryptDeskTests {
-    @Test("threads do it that nothing else has")
+    @Test("what else is to be done goes on while it computes")
     func hasThreads() async {
-        for _ in 0..<3 { #expect(await ScryptDesk().compute { Thread.current.name } == ScryptDesk.threadName) }
+        // As many as would hold up all that tasks run on.
+        let most = ProcessInfo.processInfo.activeProcessorCount + 2
+        let desk = ScryptDesk(most: most, mostWaiting: 0)
+        let gate = DispatchSemaphore(value: 0)
+        let running = Running()
+        await withTaskGroup { group in
+            for _ in 0..<most {
+                group.addTask {
+                    _ = await desk.compute {
+                        running.begin()
+                        gate.wait()
+                        running.end()
+                    }
+                }
+            }
+            await running.wait(until: most)
+            #expect(await Task { 5 }.value == 5)
+            for _ in 0..<most { gate.signal() }
+        }
+        #expect(running.most == most && running.now == 0)
     }
 
     @Test("two are computed at once, some wait, and more are sent away")
@@ -31,7 +50,7 @@ struct ScryptDeskTests {
             var answers: [Bool] = []
             // Seven of them are sent away, whatever the order is; only then the others may end.
             while answers.count < 7, let answer = await group.next() { answers.append(answer) }
-            await running.waitUntilTwo()
+            await running.wait(until: 2)
             for _ in 0..<5 { gate.signal() }
             for await answer in group { answers.append(answer) }
             return answers
@@ -55,12 +74,12 @@ private final class Running: Sendable {
         begun.continuation.yield()
     }
 
-    /// Returns when two have begun.
-    func waitUntilTwo() async {
-        var number = 0
-        for await _ in begun.stream {
-            number += 1
-            if number == 2 { return }
+    /// Returns when so many have begun.
+    func wait(until number: Int) async {
+        var begun = 0
+        for await _ in self.begun.stream {
+            begun += 1
+            if begun == number { return }
         }
     }
 

@@ -12,7 +12,7 @@ struct ClipboardProgramTests {
     private func desktop(_ programs: [String: String]) throws -> TemporaryHome {
         let home = try TemporaryHome()
         for (name, script) in programs {
-            chmod(try home.write("#!/bin/sh\n\(script)\n", to: name), 0o700)
+            try home.install("#!/bin/sh\n\(script)\n", as: name)
         }
         return home
     }

@@ -33,6 +33,16 @@ package struct TemporaryHome: Sendable {
         return file.path
     }
 
+    /// Puts a program below the folder.
+    ///
+    /// Another program copies it: a file that this process has just written may still be open in a child that another
+    /// thread has begun to start, and the system runs no program that is open for writing (ETXTBSY).
+    package func install(_ script: String, as name: String) throws {
+        let text = try write(script, to: name + ".text")
+        try Process.run("/usr/bin/install", ["-m", "700", text, path(name)], in: folder)
+        try FileManager.default.removeItem(atPath: text)
+    }
+
     package func read(_ name: String) throws -> String {
         try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     }

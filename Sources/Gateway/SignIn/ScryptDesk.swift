@@ -21,9 +21,6 @@ final class ScryptDesk: Sendable {
     private let most: Int
     private let mostWaiting: Int
 
-    /// What its threads are called, as far as the system lets names be (15 bytes).
-    static let threadName = "gavel-scrypt"
-
     /// Makes a desk with nothing to do.
     ///
     /// - Parameters:
@@ -62,10 +59,7 @@ final class ScryptDesk: Sendable {
     }
 
     private func begin(_ job: @escaping Job) {
-        Thread.detachNewThread { @Sendable in
-            Thread.current.name = ScryptDesk.threadName
-            self.run(job)
-        }
+        Thread.detachNewThread { @Sendable in self.run(job) }
     }
 
     /// Does one job after the other, until none is waiting.
