@@ -69,19 +69,13 @@ package struct KeyFile: Hashable, Sendable {
 }
 
 extension KeyFile {
-    private struct Form: Codable {
+    private struct Form: SignInForm {
         var version = 1
         var keys: [SigningKey]
     }
 
     private func ring(of data: Data) throws(SignInFileError) -> KeyRing {
-        let form: Form
-        do {
-            form = try JSONDecoder.signInFiles.decode(Form.self, from: data)
-        } catch {
-            throw SignInFileError(path, error)
-        }
-        guard form.version == 1 else { throw SignInFileError(path, version: form.version) }
+        let form = try Form(data, at: path)
         guard let ring = KeyRing(form.keys) else {
             throw .unreadable(SafeText(path), problem: "It holds \(form.keys.count) keys, or two of one name.")
         }
@@ -89,10 +83,6 @@ extension KeyFile {
     }
 
     private func encoded(_ ring: KeyRing) throws(SignInFileError) -> Data {
-        do {
-            return try JSONEncoder.signInFiles.encode(Form(keys: ring.keys)) + [UInt8(ascii: "\n")]
-        } catch {
-            throw SignInFileError(path, error)
-        }
+        try Form(keys: ring.keys).encoded(for: path)
     }
 }

@@ -43,21 +43,42 @@ extension PrivateFolder {
     }
 }
 
-extension JSONEncoder {
-    /// Writes documents for people, and for version control.
-    static var signInFiles: JSONEncoder {
+/// What stands in a file of a gateway's: a document with a version.
+protocol SignInForm: Codable {
+    var version: Int { get }
+}
+
+extension SignInForm {
+    /// Reads what ``encoded(for:)`` wrote.
+    ///
+    /// - Parameters:
+    ///   - data: The file's contents.
+    ///   - path: Where it is, for the report.
+    /// - Throws: `SignInFileError` where it holds something else, or is of a version that is not known.
+    init(_ data: Data, at path: String) throws(SignInFileError) {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        do {
+            self = try decoder.decode(Self.self, from: data)
+        } catch {
+            throw SignInFileError(path, error)
+        }
+        guard version == 1 else { throw SignInFileError(path, version: version) }
+    }
+
+    /// The document for people, and for version control.
+    ///
+    /// - Parameter path: Where it is to be, for the report.
+    /// - Returns: The file's contents.
+    /// - Throws: `SignInFileError` where it cannot be written as JSON.
+    func encoded(for path: String) throws(SignInFileError) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        return encoder
-    }
-}
-
-extension JSONDecoder {
-    /// Reads what ``JSONEncoder/signInFiles`` wrote.
-    static var signInFiles: JSONDecoder {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
-        return decoder
+        do {
+            return try encoder.encode(self) + [UInt8(ascii: "\n")]
+        } catch {
+            throw SignInFileError(path, error)
+        }
     }
 }

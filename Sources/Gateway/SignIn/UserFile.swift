@@ -48,20 +48,14 @@ package struct UserFile: Hashable, Sendable {
 }
 
 extension UserFile {
-    private struct Form: Codable {
+    private struct Form: SignInForm {
         var version = 1
         var users: [GatewayUser]
     }
 
     private func book(of data: Data?) throws(SignInFileError) -> UserBook {
         guard let data else { return UserBook() }
-        let form: Form
-        do {
-            form = try JSONDecoder.signInFiles.decode(Form.self, from: data)
-        } catch {
-            throw SignInFileError(path, error)
-        }
-        guard form.version == 1 else { throw SignInFileError(path, version: form.version) }
+        let form = try Form(data, at: path)
         var book = UserBook()
         for user in form.users {
             do throws(SignInFileError) {
@@ -74,10 +68,6 @@ extension UserFile {
     }
 
     private func encoded(_ book: UserBook) throws(SignInFileError) -> Data {
-        do {
-            return try JSONEncoder.signInFiles.encode(Form(users: book.users)) + [UInt8(ascii: "\n")]
-        } catch {
-            throw SignInFileError(path, error)
-        }
+        try Form(users: book.users).encoded(for: path)
     }
 }
