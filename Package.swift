@@ -56,10 +56,26 @@ let package = Package(
         // What was done, and the conferences that are known from it.
         .target(name: "Journal", dependencies: ["Meetings", "PrivateFiles"]),
 
+        // The meeting page, and its remote control.
+        .target(
+            name: "Stage",
+            dependencies: [
+                "Meetings",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            resources: ["stage.html", "stage.css", "stage.js"].map { .embedInCode("Page/\($0)") }
+        ),
+
         // The state, and the screen it becomes.
         //
         // Whether a file is a recording is found out by an effect, and so by Store; Console only shows what was found.
-        .target(name: "Store", dependencies: ["Evidence", "Journal", "Login", "Meetings", "PrivateFiles", "Services"]),
+        .target(
+            name: "Store",
+            dependencies: ["Evidence", "Journal", "Login", "Meetings", "PrivateFiles", "Services", "Stage"]),
         .target(name: "QRCode"),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["CTerminal"]),
@@ -73,12 +89,13 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Journal", "Meetings", "QRCode", "Store", "Terminal", "Themes", .product(name: "Yams", package: "Yams"),
+                "Journal", "Meetings", "QRCode", "Stage", "Store", "Terminal", "Themes",
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
 
         // Prompts and answers, for those who want no screen.
-        .target(name: "Plain", dependencies: ["Meetings", "Store"]),
+        .target(name: "Plain", dependencies: ["Meetings", "Stage", "Store"]),
 
         // A local V4H and ProCONF.
         .target(
@@ -116,7 +133,7 @@ let package = Package(
             name: "gavel",
             dependencies: [
                 "Console", "Evidence", "Gateway", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Programs",
-                "QRCode", "Sandbox", "Services", "Store", "Terminal", "Themes", "Transport",
+                "QRCode", "Sandbox", "Services", "Stage", "Store", "Terminal", "Themes", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -160,17 +177,18 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Store", "TestSupport",
+                "Journal", "Login", "Meetings", "PrivateFiles", "Sandbox", "Services", "Stage", "Store", "TestSupport",
                 "Transport",
             ]
         ),
+        .testTarget(name: "StageTests", dependencies: ["Meetings", "Sandbox", "Stage", "TestSupport"]),
         .testTarget(name: "QRCodeTests", dependencies: ["QRCode"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "QRCode", "Services", "Store", "Terminal",
-                "TestSupport", "Themes", "Transport",
+                "Console", "Journal", "Login", "Meetings", "PrivateFiles", "QRCode", "Services", "Stage", "Store",
+                "Terminal", "TestSupport", "Themes", "Transport",
             ],
             exclude: ["Snapshots"]
         ),
