@@ -8,7 +8,18 @@ package struct LiveMeeting: Hashable, Sendable {
     package static let mostChatLines = 500
 
     /// When this page's participant has joined; nil before, and while the lobby is waited in.
+    ///
+    /// It stays through moves between breakout rooms: the elapsed time counts from here.
     package var joined: Date?
+
+    /// When the first of all has entered (`conferenceCreatedTimestamp`); nil where it was not told.
+    package var began: Date?
+
+    /// Whether this page's participant is out of every room: at the end, and for a moment between two rooms.
+    package var hasLeft = false
+
+    /// Whether this page's participant is in a breakout room.
+    package var isInBreakoutRoom = false
     package var local: ParticipantIdentifier?
     package var subject: SafeText?
 
@@ -51,6 +62,9 @@ package struct Participant: Hashable, Sendable, Identifiable {
     package var handRaised: Date?
     package var isDominantSpeaker = false
     package var isLocal = false
+
+    /// The room where they are, if it is another than the one of this page.
+    package var room: ParticipantIdentifier?
 
     /// When the page saw them first.
     package var since: Date
@@ -136,13 +150,26 @@ package struct BreakoutRoom: Hashable, Sendable, Identifiable {
     package var jid: ParticipantIdentifier?
     package var name: SafeText
     package var isMain: Bool
+
+    /// Who is in it, as far as their identifiers were told.
+    package var members: Set<ParticipantIdentifier>
+
+    /// How many are in it.
     package var count: Int
 
-    package init(id: ParticipantIdentifier, jid: ParticipantIdentifier?, name: SafeText, isMain: Bool, count: Int) {
+    package init(
+        id: ParticipantIdentifier,
+        jid: ParticipantIdentifier?,
+        name: SafeText,
+        isMain: Bool,
+        count: Int,
+        members: Set<ParticipantIdentifier> = []
+    ) {
         self.id = id
         self.jid = jid
         self.name = name
         self.isMain = isMain
         self.count = count
+        self.members = members
     }
 }
