@@ -11,7 +11,8 @@ package enum InputCheck {
     /// - Returns: The complaint, or nil where the text can be sent.
     package static func complaint(about text: String, in field: InputField) -> String? {
         if text.isEmpty || (field != .password && text.allSatisfy(\.isWhitespace)) {
-            return field == .avatarURL && text.isEmpty ? nil : "is empty"
+            let mayBeEmpty = [.avatarURL, .meetingPassword].contains(field) && text.isEmpty
+            return mayBeEmpty ? nil : "is empty"
         }
         let limit = longest(field)
         guard text.unicodeScalars.count <= limit else { return "is longer than \(limit) characters" }
@@ -27,9 +28,9 @@ package enum InputCheck {
             if text == "." || text == ".." { return "must not be “\(text)”" }
             return complaint(aboutVisibilityOf: text)
         case .name, .participantName, .conferenceName, .role, .user, .joinPolicy, .listPolicy, .allowedUnits,
-            .remembering:
+            .remembering, .opening, .chatMessage, .subject, .recordingMode, .breakoutRoom, .acknowledgement:
             return complaint(aboutVisibilityOf: text)
-        case .password, .file: return nil
+        case .password, .file, .meetingPassword, .streamKey: return nil
         }
     }
 
@@ -46,12 +47,13 @@ package enum InputCheck {
     /// The most Unicode scalars that are sent from a field.
     package static func longest(_ field: InputField) -> Int {
         switch field {
-        case .user, .password: 1024
+        case .user, .password, .meetingPassword, .streamKey: 1024
         case .serviceURL, .avatarURL: 2048
-        case .file: 4096
+        case .file, .chatMessage: 4096
         case .accessToken: 16384
         case .conference, .organisation, .name, .role, .room, .participantName, .conferenceName, .joinPolicy,
-            .listPolicy, .allowedUnits, .remembering:
+            .listPolicy, .allowedUnits, .remembering, .opening, .subject, .recordingMode, .breakoutRoom,
+            .acknowledgement:
             256
         }
     }

@@ -104,6 +104,14 @@ package enum InputField: String, Hashable, Sendable {
     case allowedUnits = "list of units"
     case remembering = "choice to remember"
     case file = "file name"
+    case opening = "way of opening"
+    case chatMessage = "message"
+    case subject
+    case meetingPassword = "meeting's password"
+    case recordingMode = "kind of recording"
+    case streamKey = "stream key"
+    case breakoutRoom = "breakout room's name"
+    case acknowledgement = "word"
 }
 
 extension ServiceError {

@@ -118,7 +118,7 @@ extension V4HService {
                 body: .object(body),
                 secrets: password.map { [$0] } ?? []
             )
-            return try entry(in: answer, room: id.wire, name: name)
+            return try entry(in: answer, room: id.wire, name: name, avatarURL: avatarURL)
         case .sessionManagerV1:
             let room = try await shortName(of: id)
             let password = rooms[id].password
@@ -133,13 +133,18 @@ extension V4HService {
             ]
             if let password { body["joinPwd"] = .string(password.reveal()) }
             let answer = try await send(route, id: id.wire, short: room, body: .object(body), secrets: secrets)
-            let entry = try entry(in: answer, room: room, name: name)
+            let entry = try entry(in: answer, room: room, name: name, avatarURL: avatarURL)
             if let session = entry.ticket.session { rooms.update(id) { $0.session = session } }
             return entry
         }
     }
 
-    private func entry(in answer: ServiceAnswer, room: String, name: String) throws(ServiceError) -> MeetingEntry {
+    private func entry(
+        in answer: ServiceAnswer,
+        room: String,
+        name: String,
+        avatarURL: String
+    ) throws(ServiceError) -> MeetingEntry {
         let document = try answer.document()
         guard let token = document.text("sessionToken", "token", "jwt"), Token.isWellFormed(token) else {
             throw answer.unreadable("has no session token")
@@ -156,7 +161,9 @@ extension V4HService {
             token: ticket.token,
             displayName: name
         )
-        return MeetingEntry(link: try answer.link(link), ticket: ticket)
+        return MeetingEntry(
+            link: try answer.link(link), ticket: ticket, origin: MeetingAddress.origin(ofDomain: deployment.domain),
+            displayName: name, avatarURL: avatarURL)
     }
 
     /// The room of a conference, where the deployment has routes that are about rooms.

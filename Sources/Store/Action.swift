@@ -1,6 +1,7 @@
 package import Login
 package import Meetings
 package import Services
+package import Stage
 
 /// Everything that can change the state: what the operator does, and what the services answer.
 package enum Action: Sendable {
@@ -78,6 +79,13 @@ package enum Action: Sendable {
     case exported(Export, Exporting)
 
     case file(FileNews)
+
+    /// What there is to tell of the stage.
+    case stage(StageNews)
+    case stageOpened(Result<StageAddress, StageError>)
+
+    /// The program that is run when a stage has ended did not do well.
+    case endedCommandFailed(String)
 }
 
 extension Action {
@@ -97,4 +105,13 @@ extension Action {
 package enum Opening: Sendable {
     case opened(String)
     case failed(String)
+
+    /// How a meeting that is entered is opened.
+    enum Way: String, CaseIterable, Sendable {
+        /// In a page of gavel's, from which it can be steered here.
+        case stage
+
+        /// By the meeting's own link.
+        case link
+    }
 }

@@ -1,4 +1,5 @@
 import Meetings
+import Stage
 
 /// Says why a command cannot be carried out just now, so that help and footer can tell it before it is tried.
 package enum Availability {
@@ -19,12 +20,14 @@ package enum Availability {
             return "Only V4H has this. \(state.press(.switchService)) to change to it."
         }
         if state.isReadOnly, declaration.safety != .read { return "This console is read-only." }
+        if declaration.isOfStage { return ofStage(command, argument, in: state) }
         if let argument, let reason = reason(against: argument, of: declaration, in: state) { return reason }
         if argument == nil, state.actsOnMarks, let marked = ofMarked(command, in: state) { return marked.reason }
         let subject = state.subject(named: argument)
         return switch command {
         case .guestLink:
             state.service == .v4h ? ofLiving(state.target, in: state, verb: "make a link for") : loggedIn(state)
+        case .livePane: state.stage == nil ? "No stage is open: start or join a conference first." : nil
         case .requestConference, .lookUpConference: loggedIn(state)
         case .startConference: ofLiving(subject, in: state, verb: "start")
         case .joinConference: ofLiving(subject, in: state, verb: "join")
@@ -83,6 +86,19 @@ package enum Availability {
         let table = state.conferences
         let isLiving = table.rows.contains { !$0.conference.hasEnded && table.marks.contains($0.id) }
         return (isLiving ? nil : "All that are marked have ended.", ())
+    }
+
+    /// Why something cannot be done in the meeting on the stage.
+    private static func ofStage(_ command: Command, _ argument: String?, in state: ConsoleState) -> String? {
+        let declaration = CommandTable[command]
+        if let argument, let reason = reason(against: argument, of: declaration, in: state) { return reason }
+        do throws(SteeringRefusal) {
+            let action = try state.meetingAction(command, argument) ?? command.likelyAction
+            guard command != .newAddress, let action, let id = state.stage?.meeting.conference else { return nil }
+            return state.reason(against: action, in: id)
+        } catch {
+            return error.reason
+        }
     }
 
     private static func loggedIn(_ state: ConsoleState) -> String? {

@@ -18,6 +18,7 @@ package enum Command: String, CaseIterable, Sendable {
     case conferencesPane
     case detailsPane
     case guestLinkPane
+    case livePane
     case nextSection
     case previousSection
     case fold
@@ -39,6 +40,38 @@ package enum Command: String, CaseIterable, Sendable {
     case rawDocument
     case export
     case verify
+
+    case mute
+    case stopVideo
+    case askToUnmute
+    case muteEveryone
+    case moderateAudio
+    case moderateVideo
+    case admit
+    case reject
+    case lobby
+    case grantModerator
+    case kick
+    case chat
+    case chatPrivately
+    case subject
+    case meetingPassword
+    case startRecording
+    case stopRecording
+    case transcribe
+    case addBreakoutRoom
+    case closeBreakoutRoom
+    case removeBreakoutRoom
+    case sendToBreakoutRoom
+    case raiseHand
+    case microphone
+    case camera
+    case tileView
+    case videoQuality
+    case hangUp
+    case endForAll
+    case jitsi
+    case newAddress
 
     case refresh
     case filter
@@ -92,7 +125,10 @@ package struct Scope: OptionSet, Sendable {
     /// A text over the screen: help, messages, a meeting's link.
     package static let overlay = Scope(rawValue: 1 << 6)
 
-    package static let panes: Scope = [.session, .conferences, .details, .guestLink]
+    /// The meeting on the stage.
+    package static let live = Scope(rawValue: 1 << 7)
+
+    package static let panes: Scope = [.session, .conferences, .details, .guestLink, .live]
     package static let everywhere: Scope = [.typing, .panes, .question, .overlay]
 }
 
@@ -124,6 +160,9 @@ package struct CommandDeclaration: Sendable {
 
     /// Whether the footer offers it, where it applies.
     package let isOffered: Bool
+
+    /// Whether it is about the meeting on the stage.
+    package var isOfStage: Bool { scope == .live }
 
     /// The name with what can be said along with it, such as `close [id]`.
     package var usage: String { argument.map { "\(name) [\($0.label)]" } ?? name }

@@ -1,5 +1,6 @@
 import Meetings
 import Services
+import Stage
 
 /// What can be said with a command, behind its name: what it is, and thereby how it is completed.
 package enum CommandArgument: Hashable, Sendable {
@@ -29,6 +30,20 @@ package enum CommandArgument: Hashable, Sendable {
     /// Something that can be put on the clipboard.
     case copyable
 
+    /// Somebody in the meeting on the stage, by name.
+    case person
+
+    /// A breakout room, by name.
+    case breakoutRoom
+    case media
+    case recordingMode
+
+    /// How high a picture is, in pixels.
+    case videoHeight
+
+    /// A command of the meeting's live object, with its arguments as JSON.
+    case jitsiCommand
+
     /// Anything; the word says what it is.
     case text(String)
 
@@ -44,6 +59,11 @@ package enum CommandArgument: Hashable, Sendable {
         case .file, .exportFile: "path"
         case .onOrOff: "on|off"
         case .copyable: "what"
+        case .person, .breakoutRoom: "name"
+        case .media: "audio|video"
+        case .recordingMode: "mode"
+        case .videoHeight: "height"
+        case .jitsiCommand: "command JSON"
         case .text(let label): label
         }
     }
@@ -56,7 +76,10 @@ extension CommandArgument {
     /// - Returns: Nil where anything can be.
     func words(in state: ConsoleState) -> [String]? {
         switch self {
-        case .conference, .filter, .file, .exportFile, .text: nil
+        case .conference, .filter, .file, .exportFile, .text, .person, .breakoutRoom, .jitsiCommand: nil
+        case .media: MeetingMedia.allCases.map(\.rawValue)
+        case .recordingMode: RecordingMode.allCases.map(\.rawValue)
+        case .videoHeight: ["180", "360", "720", "1080"]
         case .column: state.columnNames
         case .profile: state.profiles
         case .onOrOff: ["on", "off"]

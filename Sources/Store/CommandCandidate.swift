@@ -74,7 +74,13 @@ extension ConsoleState {
             let all = begun + words.filter { !begun.contains($0) && $0.contains(text.lowercased()) }
             return all.map { ($0, summary(of: $0, as: kind)) }
         }
-        guard kind == .conference else { return [] }
+        switch kind {
+        case .person: return people(like: text)
+        case .breakoutRoom: return breakoutRooms(like: text)
+        case .jitsiCommand: return jitsiCommands(like: text)
+        case .conference: break
+        default: return []
+        }
         let found: [(word: String, summary: String)] =
             switch service {
             case .v4h:

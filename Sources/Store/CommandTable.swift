@@ -1,7 +1,7 @@
 /// Every command of the console, declared once.
 package enum CommandTable {
     /// The declarations, in the order in which help shows them.
-    package static let all: [CommandDeclaration] = moving + working + viewing + program
+    package static let all: [CommandDeclaration] = moving + working + steering + viewing + program
 
     private static let byCommand = Dictionary(uniqueKeysWithValues: all.map { ($0.command, $0) })
 
@@ -35,6 +35,7 @@ package enum CommandTable {
         declare(.conferencesPane, "Conferences", "To the Conferences pane", ["2"], .panes),
         declare(.detailsPane, "Details", "To the Details pane", ["3"], .panes),
         declare(.guestLinkPane, "Guest link", "To the Guest link pane", ["4"], .panes),
+        declare(.livePane, "Live", "To the meeting on the stage", ["5"], .panes),
         declare(.nextSection, "Section", "To the next heading of the details", ["]"], .details),
         declare(.previousSection, "Section before", "To the heading before, or the beginning", ["["], .details),
         declare(.fold, "Fold", "Fold a section of the details away, and out again", ["z"], .details, offered: true),
@@ -61,7 +62,7 @@ package enum CommandTable {
             [.conferences, .details], named: "watch", with: .conference, services: [.v4h], offered: true),
         declare(
             .copy, "Copy", "Copy the link, or what is named", ["y"],
-            [.conferences, .details, .guestLink, .overlay], with: .copyable, offered: true),
+            [.conferences, .details, .guestLink, .live, .overlay], with: .copyable, offered: true),
         declare(
             .chooseCopy, "Copy what", "Choose what is copied to the clipboard", ["Y"],
             [.conferences, .details, .guestLink, .overlay], named: "copy-what"),
@@ -132,7 +133,7 @@ package enum CommandTable {
         declare(.quit, "Quit", "End the console", ["q", "C-c"], .everywhere, offered: true),
     ]
 
-    private static func declare(
+    static func declare(
         _ command: Command,
         _ title: String,
         _ summary: String,

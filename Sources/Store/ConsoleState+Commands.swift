@@ -11,7 +11,8 @@ extension ConsoleState {
     mutating func perform(_ command: Command, _ argument: String?) -> [Effect] {
         switch command {
         case .open, .back, .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPane, .previousPane,
-            .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane, .nextSection, .previousSection, .fold:
+            .sessionPane, .conferencesPane, .detailsPane, .guestLinkPane, .livePane, .nextSection,
+            .previousSection, .fold:
             return navigate(command)
         case .guestLink where argument == nil && actsOnMarks:
             overlay = .prompt(.links(of: conferences.marks.count))
@@ -28,7 +29,10 @@ extension ConsoleState {
             return []
         case .startConference, .joinConference:
             guard let subject = subject(named: argument) else { return [] }
-            overlay = .prompt(.enter(subject, asModerator: command == .startConference, name: defaultName))
+            overlay = .prompt(
+                .enter(
+                    subject, asModerator: command == .startConference, name: defaultName,
+                    openings: profile.stage == nil || stage != nil ? [] : Opening.Way.allCases))
             return []
         case .leaveConference:
             guard let subject = subject(named: argument), let participation = participations[subject.id] else {
@@ -42,6 +46,11 @@ extension ConsoleState {
             if argument == nil, actsOnMarks { return orderMarked(livingOnly: false) { .delete($0) } }
             return order(argument) { .delete($0) }
         case .watchConference: return toggleWatch(argument)
+        case .mute, .stopVideo, .askToUnmute, .muteEveryone, .moderateAudio, .moderateVideo, .admit, .reject, .lobby,
+            .grantModerator, .kick, .chat, .chatPrivately, .subject, .meetingPassword, .startRecording, .stopRecording,
+            .transcribe, .addBreakoutRoom, .closeBreakoutRoom, .removeBreakoutRoom, .sendToBreakoutRoom, .raiseHand,
+            .microphone, .camera, .tileView, .videoQuality, .hangUp, .endForAll, .jitsi, .newAddress:
+            return steer(command, argument)
         case .copy: return copy(argument)
         case .chooseCopy:
             openCopyChooser()

@@ -81,7 +81,7 @@ extension Prompt.Purpose {
     /// Whether what is asked for goes to a service, and so has to wait for a login.
     package var needsService: Bool {
         switch self {
-        case .export, .verify: false
+        case .export, .verify, .steering: false
         case .request, .lookUp, .start, .join, .links: true
         }
     }

@@ -46,7 +46,9 @@ extension ConsoleState {
         case .lookUp:
             return check(.lookUp(form.text(.conference).trimmed))
         case .start(let id):
+            noteOpening(form, of: id)
             return check(.start(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
+        case .steering(let steering): return submit(steering, form)
         case .export: return submitExport(prompt)
         case .verify(let id): return submitFile(prompt, of: id)
         case .links:
@@ -55,7 +57,17 @@ extension ConsoleState {
             }
             return links.isEmpty ? [] : check(.each(links))
         case .join(let id):
+            noteOpening(form, of: id)
             return check(.join(id, name: form.text(.name), avatarURL: form.text(.avatarURL)))
+        }
+    }
+
+    /// Remembers whether a conference that is about to be entered is to have a stage.
+    private mutating func noteOpening(_ form: FormState, of id: ConferenceIdentifier) {
+        if form.text(.opening) == Opening.Way.stage.rawValue {
+            awaitedStages.insert(id)
+        } else {
+            awaitedStages.remove(id)
         }
     }
 
@@ -125,8 +137,17 @@ extension Prompt {
                 button: "Make links"))
     }
 
-    static func enter(_ conference: Conference, asModerator: Bool, name: String) -> Prompt {
-        Prompt(
+    static func enter(
+        _ conference: Conference,
+        asModerator: Bool,
+        name: String,
+        openings: [Opening.Way]
+    ) -> Prompt {
+        let opening = openings.first.map { first in
+            FormState.Line(
+                .opening, label: "Open", text: first.rawValue, choices: openings.map(\.rawValue))
+        }
+        return Prompt(
             purpose: asModerator ? .start(conference.id) : .join(conference.id),
             title: asModerator ? "Start \(conference.roomName)" : "Join \(conference.roomName)",
             hint: asModerator ? "You will be its moderator." : "You will be a participant.",
@@ -134,7 +155,7 @@ extension Prompt {
                 lines: [
                     .init(.name, label: "Name", text: name),
                     .init(.avatarURL, label: "Avatar", placeholder: "https://… (optional)"),
-                ],
+                ] + [opening].compactMap(\.self),
                 button: asModerator ? "Start" : "Join"))
     }
 

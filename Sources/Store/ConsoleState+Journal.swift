@@ -3,6 +3,7 @@ import Journal
 import Meetings
 import PrivateFiles
 import Services
+import Stage
 
 extension ConsoleState {
     /// What is written down of an order, but for what comes of it.
@@ -20,6 +21,7 @@ extension ConsoleState {
             return entry(action, about: target(of: id))
         case .makeToken(let request):
             return entry(action, about: JournalTarget(room: SafeText(request.room)), of: .proconf)
+        case .steer(_, let id): return entry(action, about: target(of: id))
         // Each of them is written down by itself.
         case .each: return entry(action)
         }
@@ -77,6 +79,20 @@ extension ConsoleState {
     /// Writes down that the end of a watched conference was told.
     func noteEnd(of conference: Conference) -> Effect {
         .journal(entry(Command.watchConference.rawValue, about: JournalTarget(conference)))
+    }
+
+    /// Writes down what was done in the meeting on the stage, where it changes something there.
+    func note(_ pending: PendingAction, _ outcome: JournalEntry.Outcome, words: SafeText? = nil) -> Effect? {
+        guard let id = stage?.meeting.conference, pending.action.harm != .none else { return nil }
+        let entry = entry(
+            pending.action.consoleCommand.rawValue, about: target(of: id), outcome,
+            words: words.map { "\(pending.title): \($0)" } ?? SafeText(pending.title))
+        return .journal(entry)
+    }
+
+    /// Writes down that the meeting on the stage is over.
+    func noteStageEnd(of id: ConferenceIdentifier, _ ending: StageEnding) -> Effect {
+        .journal(entry("stageEnded", about: target(of: id), words: SafeText(ending.rawValue)))
     }
 
     /// Writes down that a room was looked up, which takes no order.

@@ -24,6 +24,7 @@ extension ConsoleState {
         case .conferencesPane: return move(to: .conferences)
         case .detailsPane: return move(to: .details)
         case .guestLinkPane: return move(to: .guestLink)
+        case .livePane: return move(to: .live)
         default: break
         }
         switch focus {
@@ -31,6 +32,7 @@ extension ConsoleState {
         case .guestLink: return navigateForm(command) { $0.submitLink() }
         case .conferences: return navigateList(command)
         case .details: return navigateDetails(command)
+        case .live: return navigateLive(command)
         }
     }
 
@@ -50,8 +52,8 @@ extension ConsoleState {
                 return
             }
         }
-        let panes = Pane.allCases
-        focus = panes[(focus.rawValue + step + panes.count) % panes.count]
+        let panes = self.panes
+        focus = panes[((panes.firstIndex(of: focus) ?? 0) + step + panes.count) % panes.count]
         if focus == .guestLink { forgetLinkOfAnother() }
         changeActiveForm { if step > 0, !$0.hasResult { $0.place = .line($0.firstEmptyLine) } }
     }

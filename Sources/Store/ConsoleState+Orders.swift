@@ -5,6 +5,7 @@ extension ConsoleState {
     mutating func begin(_ order: Order) -> [Effect] {
         if service == .proconf, case .lookUp(let room) = order { return lookUpRoom(room) + [noteLookUp(of: room)] }
         if case .each(let orders) = order { return begin(each: orders) }
+        if case .steer(let action, _) = order { return beginSteering(action) }
         progress.append(order.progress)
         noteSending(order)
         switch order {
@@ -28,7 +29,7 @@ extension ConsoleState {
             token.title = SafeText("\(request.role) in \(request.room)")
             token.link = .loading(previous: nil)
             token.remark = nil
-        case .leave, .close, .update, .delete, .each: break
+        case .leave, .close, .update, .delete, .steer, .each: break
         }
         return [.order(order)]
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Meetings
 import Services
+import Stage
 
 extension ConsoleState {
     /// How long to wait between two tries of a service that is away.
@@ -10,7 +11,12 @@ extension ConsoleState {
     package var outage: Outage? { outages[service] }
 
     /// Whether seconds are counted down on the screen just now.
-    var countsDown: Bool { viewport.showsOutage && outage?.nextTry != nil }
+    ///
+    /// What was asked of the meeting on the stage has to be looked after, whether it is on the screen or not.
+    var countsDown: Bool {
+        viewport.showsOutage && outage?.nextTry != nil || viewport.showsLive && stage?.live.joined != nil
+            || stage?.pending.isEmpty == false
+    }
 
     /// Notes what became of a reading: begins an outage, plans its next try, or ends it.
     ///

@@ -25,6 +25,9 @@ extension ConsoleState {
         case .refuse(let reason):
             say(.warning, reason)
             return []
+        case .acknowledge(let prompt):
+            overlay = .prompt(prompt)
+            return []
         case .ask(var question):
             if case .prompt(let prompt) = overlay { question.behind = prompt }
             overlay = .question(question)
@@ -48,7 +51,7 @@ extension ConsoleState {
         case .laidOut(let viewport):
             adopt(viewport)
             return []
-        case .ticked: return warnOfEndingLogins()
+        case .ticked: return warnOfEndingLogins() + warnOfUnconfirmed()
         case .refreshDue: return refreshUnasked()
         case .retryDue(let service): return retryDue(of: service)
         case .orderEnded(let order, let isUnanswered):
@@ -71,6 +74,11 @@ extension ConsoleState {
             return []
         case .file(let news):
             take(news)
+            return []
+        case .stage(let news): return take(news)
+        case .stageOpened(let result): return takeStageAddress(result)
+        case .endedCommandFailed(let reason):
+            say(.warning, "The ended-command did not do well: \(SafeText(reason))")
             return []
         case .meetingsLoaded, .featuresLoaded, .statusLoaded, .catchUpLoaded, .summaryLoaded, .tokenMade:
             return takeProConf(action)

@@ -195,6 +195,10 @@ extension ConsoleState {
             closePrompt { $0 == purpose }
             participations[id] = entry.ticket.participation
             say(.success, asModerator ? "Started \(naming(of: id))." : "Joining \(naming(of: id)).")
+            if awaitedStages.remove(id) != nil, stage == nil {
+                return openStage(of: id, entry, asModerator: asModerator) + loadList(of: .v4h)
+                    + (details.subject == id ? loadRecord(id) : [])
+            }
             if overlay == nil {
                 overlay = .link(
                     LinkSheet(
@@ -212,10 +216,11 @@ extension ConsoleState {
     private mutating func takeEnd(_ record: ConferenceRecord) -> [Effect] {
         let id = record.conference.id
         guard watched.remove(id) != nil else { return [] }
+        let closing = closeStage(of: id)
         conferences.upsert(row(record.conference, conferences[id]?.source ?? .here))
         if details.subject == id { details.record = .loaded(record, at: now) }
         say(.success, "Ended: \(naming(of: id)).")
-        return callForLastMessage() + [noteEnd(of: record.conference)]
+        return callForLastMessage() + [noteEnd(of: record.conference)] + closing
     }
 
     private mutating func takeGuestLink(_ result: Result<MeetingLink, ServiceError>, for id: ConferenceIdentifier)

@@ -1,6 +1,7 @@
 package import Foundation
 package import Meetings
 import Services
+import Stage
 
 /// Everything the screen shows.
 ///
@@ -70,6 +71,12 @@ package struct ConsoleState: Sendable {
 
     /// The path of the file that was checked last, as it was typed.
     var verifiedPath = ""
+
+    /// The stage of the meeting that was entered here; nil where none is open.
+    package internal(set) var stage: StageState?
+
+    /// The conferences that are being entered, and are to have a stage then.
+    var awaitedStages: Set<ConferenceIdentifier> = []
 
     /// What is under way, by what was ordered.
     package var progress: [String] = []
@@ -149,6 +156,7 @@ extension ConsoleState {
     package var shownLink: MeetingLink? {
         if case .link(let sheet) = overlay { return sheet.link }
         if case .code(let sheet) = overlay { return sheet.link }
+        if focus == .live { return stageLink }
         return focus == .guestLink ? linkPane.link.value : nil
     }
 
@@ -166,6 +174,7 @@ extension ConsoleState {
         case .session: return session[service].asksForLogin && activeForm?.activeLine != nil ? .typing : .session
         case .conferences: return .conferences
         case .details: return .details
+        case .live: return .live
         case .guestLink: return linkPane.form.activeLine == nil ? .guestLink : .typing
         }
     }
@@ -180,8 +189,17 @@ extension ConsoleState {
         switch focus {
         case .session: return session[service].asksForLogin ? session[service].form : nil
         case .guestLink: return linkPane.form
-        case .conferences, .details: return nil
+        case .conferences, .details, .live: return nil
         }
+    }
+
+    /// The panes there are just now.
+    package var panes: [Pane] { Pane.allCases.filter { $0 != .live || stage != nil } }
+
+    /// The address of the stage's page, while it is waited for.
+    private var stageLink: MeetingLink? {
+        guard let stage, !stage.isConnected else { return nil }
+        return stage.address.map { MeetingLink(url: $0.url, token: $0.secret) }
     }
 
     /// A conference's name as it is best told apart: its room or name, and its identifier.

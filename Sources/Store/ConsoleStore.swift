@@ -1,6 +1,8 @@
 package import Foundation
 package import Journal
+import Meetings
 import Observation
+package import Stage
 
 /// Holds the state of the console.
 ///
@@ -22,6 +24,9 @@ package final class ConsoleStore {
 
     /// Whether another profile is shown.
     @ObservationIgnored private var isAside = false
+
+    /// Those who wait for what becomes of a command to the stage, by its number.
+    @ObservationIgnored private var steering: [Int: CheckedContinuation<SteeringOutcome, Never>] = [:]
 
     /// Is told what was said in each change of the state, by who shows messages as they come.
     @ObservationIgnored package var onNews: (@MainActor ([Message]) -> Void)?
@@ -50,6 +55,7 @@ package final class ConsoleStore {
         self.chance = chance
         performer = EffectPerformer(connection: connection, surface: surface, journal: journal)
         performer.deliver = { [weak self] action in self?.send(action) }
+        performer.onSteered = { [weak self] number, outcome in self?.finishSteering(number, outcome) }
         performer.describe = { [weak self] order in self?.state.entry(for: order) }
     }
 
@@ -103,6 +109,8 @@ package final class ConsoleStore {
         timers = []
         countdown = nil
         performer.cancelAll()
+        for continuation in steering.values { continuation.resume(returning: .failed("The console has ended.")) }
+        steering = [:]
     }
 
     /// Waits, after ``stop()``, until all that was done is written down.
@@ -122,6 +130,31 @@ package final class ConsoleStore {
         while !waiting.isEmpty {
             for effect in takeWaiting() { performer.perform(effect) }
         }
+    }
+
+    /// Has the live object of the meeting on the stage do something, as whoever sits at the console would.
+    ///
+    /// - Parameters:
+    ///   - command: The command, by the live object's own name for it.
+    ///   - isAgreed: Whether it was agreed to, where it cannot be undone.
+    /// - Returns: What became of it; it is waited for until an event tells, or none has for too long.
+    package func steer(_ command: StageCommand, isAgreed: Bool) async -> SteeringOutcome {
+        guard let stage = state.stage else { return .refused("No stage is open.") }
+        let action = MeetingAction(command)
+        let order = Order.steer(action, in: stage.meeting.conference)
+        switch Gate.verdict(on: .carryOut(order, isConfirmed: isAgreed), in: state) {
+        case .refuse(let reason): return .refused(reason)
+        case .ask, .acknowledge: return .needsAgreement(action.title(in: stage.live))
+        case .pass: break
+        }
+        return await withCheckedContinuation { continuation in
+            steering[stage.lastNumber + 1] = continuation
+            send(.carryOut(order, isConfirmed: isAgreed))
+        }
+    }
+
+    private func finishSteering(_ number: Int, _ outcome: SteeringOutcome) {
+        steering.removeValue(forKey: number)?.resume(returning: outcome)
     }
 
     /// Takes everything that waits, as one change of the state.

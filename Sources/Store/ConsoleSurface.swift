@@ -1,4 +1,5 @@
 package import Meetings
+package import Stage
 
 /// What the store asks of the program it runs in: the terminal, the clipboard and the browser.
 @MainActor
@@ -37,6 +38,17 @@ package protocol ConsoleSurface: AnyObject {
 
     /// Keeps a line of the palette that was carried out, for the next run.
     func keepCommand(_ line: String)
+
+    /// Opens what carries the stage of a meeting to its browser.
+    func openLine(for meeting: StageMeeting) async -> Result<any StageLine, StageError>
+
+    /// Is told everything of the stage that is open, in order; `.ended` is the last.
+    func tellStage(_ news: StageNews, of meeting: StageMeeting)
+
+    /// Runs what the configuration wants to be run when the meeting of a conference is over.
+    ///
+    /// - Returns: Why it did not do well; nil where it did, or nothing is to be run.
+    func runEndedCommand(for conference: ConferenceIdentifier) async -> String?
 
     /// Calls the operator in the ways of the configuration.
     func notify(_ notice: Notice)

@@ -1,5 +1,6 @@
 package import Journal
 package import Meetings
+package import Stage
 
 /// Something to be done outside the state, asked for by the reducer.
 ///
@@ -45,6 +46,27 @@ package enum Effect: Sendable {
     case checkFile(FileReading, against: IntegrityEvidence?)
     case stopCheckingFile
 
+    /// Opens the page of a conference that was entered, and tells of it from then on.
+    case openStage(StageMeeting)
+
+    /// Has the page's live object do something.
+    case steer(StageCommand, number: Int)
+
+    /// Asks the page for the state of the meeting.
+    case askStage
+
+    /// Makes a new address of the page, with a new secret.
+    case freshStageAddress
+
+    /// Ends the stage from here, and tells the page why.
+    case endStage(StageEnding, words: String)
+
+    /// A command to the live object has come to its end; who gave it from outside is told.
+    case steered(Int, SteeringOutcome)
+
+    /// Runs what the configuration wants to be run when a stage has ended.
+    case runEndedCommand(ConferenceIdentifier)
+
     /// Calls the operator.
     case notify(Notice)
 
@@ -63,7 +85,9 @@ extension Effect {
     /// Whether it is done also while another profile is shown: it belongs to what was ordered before.
     var goesOnAside: Bool {
         switch self {
-        case .order, .journal, .logOut, .unwatch, .open, .export: true
+        case .order, .journal, .logOut, .unwatch, .open, .export, .openStage, .steer, .askStage, .freshStageAddress,
+            .endStage, .steered, .runEndedCommand, .notify:
+            true
         default: false
         }
     }

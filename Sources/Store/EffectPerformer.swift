@@ -3,12 +3,13 @@ import Journal
 import Login
 import Meetings
 import Services
+import Stage
 
 /// Carries out effects, each as a task that can be cancelled, and delivers what comes of them as actions.
 @MainActor
 final class EffectPerformer {
     /// Effects of the same kind and target: a newer one takes the place of an older one.
-    private enum Kind: Hashable {
+    enum Kind: Hashable {
         case list
         case record
         case watch(ConferenceIdentifier)
@@ -20,17 +21,21 @@ final class EffectPerformer {
         case journal
         case login(ServiceKind)
         case file
+        case stage
     }
 
     private let connection: Connection
 
     /// Nil where what is done is not to be kept.
     private let journal: Journal?
-    private weak var surface: (any ConsoleSurface)?
-    private var tasks: [Kind: Task<Void, Never>] = [:]
+    weak var surface: (any ConsoleSurface)?
+    var tasks: [Kind: Task<Void, Never>] = [:]
     private var listeners: [ConferenceIdentifier: EndedListener] = [:]
     private var alarms: [ServiceKind: Alarm] = [:]
     private var orders = 0
+
+    /// The stage that is open, and what carries it.
+    var stage: (session: StageSession, line: any StageLine)?
 
     /// Orders that were under way when all was cancelled.
     private var leaving: [Task<Void, Never>] = []
@@ -41,6 +46,9 @@ final class EffectPerformer {
 
     /// Where the answers go.
     var deliver: @MainActor (Action) -> Void = { _ in }
+
+    /// Is told what became of commands to the stage that were given from outside.
+    var onSteered: @MainActor (Int, SteeringOutcome) -> Void = { _, _ in }
 
     /// Tells what is written down of an order, but for what comes of it.
     var describe: @MainActor (Order) -> JournalEntry? = { _ in nil }
@@ -66,7 +74,7 @@ final class EffectPerformer {
         isAside = true
         for (kind, task) in tasks {
             switch kind {
-            case .order, .file: continue
+            case .order, .file, .stage: continue
             default: break
             }
             task.cancel()
@@ -121,6 +129,8 @@ final class EffectPerformer {
     /// - Returns: What could not be written; nil where the journal is not kept.
     func finishJournal() async -> JournalReport? {
         for task in leaving { await task.value }
+        // The meeting goes on in its page, which is told nothing but that gavel is gone.
+        await stage?.line.end()
         return await journal?.finish()
     }
 
@@ -149,6 +159,13 @@ final class EffectPerformer {
         case .keepCommand(let line): surface?.keepCommand(line)
         case .checkFile(let reading, let evidence): check(reading, against: evidence)
         case .stopCheckingFile: tasks.removeValue(forKey: .file)?.cancel()
+        case .openStage(let meeting): openStage(of: meeting)
+        case .steer(let command, let number): steer(command, number)
+        case .askStage: stage?.session.askAnew()
+        case .freshStageAddress: makeStageAddress()
+        case .endStage(let ending, let words): endStage(ending, words)
+        case .steered(let number, let outcome): onSteered(number, outcome)
+        case .runEndedCommand(let id): runEndedCommand(for: id)
         case .changeProfile(let name): surface?.changeProfile(to: name)
         case .notify(let notice): surface?.notify(notice)
         case .listThemes: if let surface { deliver(.theme(.listed(surface.themeNames()))) }

@@ -1,4 +1,5 @@
 import Meetings
+import Stage
 
 /// Lets an action through, refuses it, or has the operator asked first.
 ///
@@ -8,6 +9,9 @@ enum Gate {
         case pass
         case refuse(String)
         case ask(Question)
+
+        /// Has a word typed first.
+        case acknowledge(Prompt)
     }
 
     static func verdict(on action: Action, in state: ConsoleState) -> Verdict {
@@ -21,7 +25,11 @@ enum Gate {
             return .pass
         case .carryOut(let order, let isConfirmed):
             if state.isReadOnly, order.safety != .read { return .refuse(readOnly(order.progress)) }
+            if case .steer(let action, let id) = order, let reason = state.reason(against: action, in: id) {
+                return .refuse(reason)
+            }
             guard !isConfirmed else { return .pass }
+            if case .steer(.endForAll, _) = order, let stage = state.stage { return .acknowledge(.endForAll(stage)) }
             if order.safety == .destructive { return .ask(question(for: order, in: state)) }
             return state.isBeingChecked(order) ? .ask(repetition(of: order)) : .pass
         default:
@@ -61,6 +69,11 @@ enum Gate {
                 title: "Delete this conference?",
                 text: "The service forgets it, with its recording's evidence.\n\(naming(of: id, in: state))",
                 agreement: "Delete it", order: order)
+        case .steer(let action, let id):
+            Question(
+                title: "\(state.stage.map { action.title(in: $0.live) } ?? order.progress)?",
+                text: "This cannot be taken back from here.\n\(naming(of: id, in: state))", agreement: "Do it",
+                order: order)
         default:
             Question(title: "\(order.progress)?", text: "This cannot be undone.", agreement: "Do it", order: order)
         }

@@ -79,7 +79,7 @@ extension Order {
                 await result { () throws(ServiceError) in
                     try await service.getGuestUrl(id, name: name, avatarURL: avatarURL)
                 })
-        case .logIn, .logInWithToken, .makeToken, .each: nil
+        case .logIn, .logInWithToken, .makeToken, .steer, .each: nil
         }
     }
 

@@ -26,6 +26,8 @@ extension Order {
             try InputCheck.require(request.participantName, in: .participantName)
         case .each(let orders):
             for order in orders { try order.check() }
+        case .steer(let action, _):
+            try action.check()
         case .leave, .close, .delete:
             break
         }

@@ -1,4 +1,5 @@
 package import Meetings
+package import Stage
 
 /// A command made complete: what is to be done, to what, with which words.
 ///
@@ -19,6 +20,9 @@ package enum Order: Hashable, Sendable {
     case makeGuestLink(ConferenceIdentifier, name: String, avatarURL: String)
     case makeToken(ProConfTokenRequest)
 
+    /// Has the live object of the meeting on the stage do something.
+    case steer(MeetingAction, in: ConferenceIdentifier)
+
     /// Several of one kind, each to be sent by itself.
     case each([Order])
 
@@ -36,12 +40,15 @@ package enum Order: Hashable, Sendable {
         case .close: .closeConference
         case .delete: .deleteConference
         case .makeGuestLink, .makeToken: .guestLink
+        case .steer(let action, _): action.consoleCommand
         case .each(let orders): orders.first?.command
         }
     }
 
     package var safety: Safety {
         if case .update = self { return .write }
+        // What is said by its own name is as safe as what it does.
+        if case .steer(let action, _) = self { return action.safety }
         return command.map { CommandTable[$0].safety } ?? .read
     }
 
@@ -75,6 +82,7 @@ package enum Order: Hashable, Sendable {
         case .delete(let id): "Deleting \(id)"
         case .makeGuestLink: "Making a guest link"
         case .makeToken: "Asking for a token"
+        case .steer(_, let id): "\(CommandTable[command ?? .jitsi].title) in \(id)"
         case .each(let orders): "\(CommandTable[command ?? .open].title) for \(orders.count) conferences"
         }
     }

@@ -5,6 +5,9 @@ package enum Pointing: Hashable, Sendable {
     /// A row of the list, by its place.
     case row(Int)
 
+    /// Somebody in the meeting on the stage, by the place in the pane.
+    case person(Int)
+
     /// The head of a column, by its name.
     case column(String)
 
@@ -33,6 +36,13 @@ extension ConsoleState {
             return []
         case .wheel(.details, let lines):
             details.top = max(0, min(details.top, .max / 2) + lines)
+            return []
+        case .person(let place):
+            focus = .live
+            selectLive(at: place)
+            return []
+        case .wheel(.live, let lines):
+            moveLiveSelection(by: lines)
             return []
         case .wheel: return []
         }
@@ -73,6 +83,7 @@ extension Pane {
         case .conferences: .conferencesPane
         case .details: .detailsPane
         case .guestLink: .guestLinkPane
+        case .live: .livePane
         }
     }
 }

@@ -1,5 +1,6 @@
 package import Meetings
 package import Services
+package import Stage
 
 /// What the console shows and needs of a profile.
 package struct ProfileState: Sendable {
@@ -24,6 +25,9 @@ package struct ProfileState: Sendable {
 
     /// The user names to log in with, where the profile knows them.
     package var users: [ServiceKind: String]
+
+    /// How meetings that are entered are opened in a page; nil where they are opened by their links alone.
+    package var stage: StageSettings?
 
     /// The roles a ProCONF token can be asked for.
     package var roles: [String]
@@ -52,6 +56,7 @@ package struct ProfileState: Sendable {
         automaticLogins: Set<ServiceKind> = [],
         canRemember: Bool = false,
         remembered: Set<ServiceKind> = [],
+        stage: StageSettings? = nil,
         roles: [String] = ["owner", "member"],
         isProConfOpen: Bool = false
     ) {
@@ -66,7 +71,21 @@ package struct ProfileState: Sendable {
         self.automaticLogins = automaticLogins
         self.canRemember = canRemember
         self.remembered = remembered
+        self.stage = stage
         self.roles = roles
         self.isProConfOpen = isProConfOpen
+    }
+}
+
+/// What the console needs to know of the pages that meetings are opened in.
+package struct StageSettings: Hashable, Sendable {
+    package var size: StageSize
+
+    /// This machine as it is reached by SSH, such as `ana@ward.example`; nil where that is not known.
+    package var host: String?
+
+    package init(size: StageSize = StageSize(), host: String? = nil) {
+        self.size = size
+        self.host = host
     }
 }

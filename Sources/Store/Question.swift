@@ -55,6 +55,8 @@ package struct Prompt: Sendable {
         case export
         /// The name of a file that may be the recording of a conference.
         case verify(ConferenceIdentifier)
+        /// Something in the meeting on the stage.
+        case steering(SteeringForm)
     }
 
     package var purpose: Purpose
@@ -72,6 +74,9 @@ package struct LinkSheet: Sendable {
     package var title: String
     package var subtitle: String
     package var link: MeetingLink
+
+    /// How the link is got to, line by line.
+    package var ways: [String] = []
 
     /// Whether the token is shown in full.
     ///

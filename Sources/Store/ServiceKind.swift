@@ -18,12 +18,16 @@ package enum Pane: Int, CaseIterable, Sendable {
     case details
     case guestLink
 
+    /// The meeting on the stage; there only while there is one.
+    case live
+
     package var title: String {
         switch self {
         case .session: "Session"
         case .conferences: "Conferences"
         case .details: "Details"
         case .guestLink: "Guest link"
+        case .live: "Live"
         }
     }
 }

@@ -80,7 +80,7 @@ extension Order {
         case .start(let id, _, _), .join(let id, _, _), .leave(let id, _), .close(let id), .update(let id, _),
             .delete(let id), .makeGuestLink(let id, _, _):
             id
-        case .logIn, .logInWithToken, .request, .lookUp, .makeToken, .each: nil
+        case .logIn, .logInWithToken, .request, .lookUp, .makeToken, .steer, .each: nil
         }
     }
 
@@ -98,7 +98,7 @@ extension Prompt.Purpose {
     var subject: ConferenceIdentifier? {
         switch self {
         case .start(let id), .join(let id): id
-        case .request, .lookUp, .links, .export, .verify: nil
+        case .request, .lookUp, .links, .export, .verify, .steering: nil
         }
     }
 }

@@ -10,6 +10,12 @@ package struct Viewport: Hashable, Sendable {
     /// The headings among the lines of the details, from above.
     package var detailSections: [DetailsMark]
 
+    /// Rows of those in the meeting on the stage.
+    package var liveRows: Int
+
+    /// Whether the meeting on the stage is on the screen, where seconds are counted.
+    package var showsLive: Bool
+
     /// Lines of what lies over the panes, and the first one shown.
     package var overlayRows: Int
     package var overlayTop: Int
@@ -22,6 +28,8 @@ package struct Viewport: Hashable, Sendable {
         detailRows: Int = 1,
         detailTop: Int = 0,
         detailSections: [DetailsMark] = [],
+        liveRows: Int = 1,
+        showsLive: Bool = false,
         overlayRows: Int = 1,
         overlayTop: Int = 0,
         showsOutage: Bool = false
@@ -30,6 +38,8 @@ package struct Viewport: Hashable, Sendable {
         self.detailRows = detailRows
         self.detailTop = detailTop
         self.detailSections = detailSections
+        self.liveRows = liveRows
+        self.showsLive = showsLive
         self.overlayRows = overlayRows
         self.overlayTop = overlayTop
         self.showsOutage = showsOutage

@@ -1,0 +1,44 @@
+import Stage
+
+extension ConsoleState {
+    /// Moves through those in the meeting.
+    mutating func navigateLive(_ command: Command) -> [Effect] {
+        switch command {
+        case .up: moveLiveSelection(by: -1)
+        case .down: moveLiveSelection(by: 1)
+        case .pageUp: moveLiveSelection(by: -viewport.liveRows)
+        case .pageDown: moveLiveSelection(by: viewport.liveRows)
+        case .first: moveLiveSelection(by: -.max / 2)
+        case .last: moveLiveSelection(by: .max / 2)
+        case .left, .back: focus = .conferences
+        case .right: focus = .guestLink
+        case .open:
+            // Whoever knocks is what one comes here for; the page's address where there is no page yet.
+            guard let stage else { return [] }
+            if case .knocking = stage.selection { return [.send(.perform(.admit))] }
+            if stage.page == .awaited { return [.send(.perform(.newAddress))] }
+            return [.askStage]
+        default: break
+        }
+        return []
+    }
+
+    /// Moves the selection, and the rows that are shown with it.
+    mutating func moveLiveSelection(by step: Int) {
+        guard let people = stage?.people, !people.isEmpty else { return }
+        let place = stage?.selection.flatMap(people.firstIndex) ?? 0
+        selectLive(at: min(max(0, place + step), people.count - 1), of: people)
+    }
+
+    /// Selects somebody by the place in the pane.
+    mutating func selectLive(at place: Int) {
+        guard let people = stage?.people, people.indices.contains(place) else { return }
+        selectLive(at: place, of: people)
+    }
+
+    private mutating func selectLive(at place: Int, of people: [LiveSelection]) {
+        stage?.selection = people[place]
+        let top = stage?.top ?? 0
+        stage?.top = min(max(top, place - viewport.liveRows + 1), place)
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Meetings
+import Services
+import Stage
+
+extension ConsoleState {
+    /// Opens the stage of a conference that was entered.
+    mutating func openStage(of id: ConferenceIdentifier, _ entry: MeetingEntry, asModerator: Bool) -> [Effect] {
+        let meeting = StageMeeting(
+            conference: id, origin: entry.origin, room: entry.ticket.room, token: entry.ticket.token,
+            displayName: entry.displayName, avatarURL: entry.avatarURL,
+            isModerator: asModerator, size: profile.stage?.size ?? StageSize())
+        stage = StageState(meeting: meeting, began: now)
+        // What the service's record says counts too, whatever becomes of the page.
+        let watch: [Effect] = watched.insert(id).inserted ? [.watch(id)] : []
+        return [.openStage(meeting)] + watch
+    }
+
+    /// Takes what there is to tell of the stage.
+    mutating func take(_ news: StageNews) -> [Effect] {
+        guard stage != nil else { return [] }
+        switch news {
+        case .page(let status): return take(status)
+        case .supports(let commands, _):
+            stage?.supported = commands.sorted()
+            return []
+        case .event(let event): return take(event)
+        case .snapshot(let snapshot):
+            stage?.live.take(snapshot)
+            keepSelection()
+            return settlePending { $0.expectation.verdict(in: $1) }
+        case .handedOver(let number): return noteHandedOver(number)
+        case .notHandedOver(let number, let reason): return endPending(number, .failed(reason.string))
+        case .secondTab:
+            say(
+                .warning, "The stage was opened in a second tab.",
+                advice: "It is told so there, and can take over. \(press(.newAddress)) for an address of its own.")
+            return []
+        case .failed(let fault):
+            stage?.fault = fault
+            say(Message(severity: .error, text: fault.title, advice: fault.advice, moment: now))
+            return []
+        case .ended(let ending): return endStage(ending)
+        }
+    }
+
+    /// Takes where the page is reached, or why there is none.
+    mutating func takeStageAddress(_ result: Result<StageAddress, StageError>) -> [Effect] {
+        guard let stage else { return [] }
+        switch result {
+        case .success(let address):
+            self.stage?.address = address
+            let sheet = LinkSheet(
+                title: stage.meeting.isModerator ? "Your stage, as moderator" : "Your stage, as participant",
+                subtitle: naming(of: stage.meeting.conference),
+                link: MeetingLink(url: address.url, token: address.secret), ways: ways(to: address))
+            // A form that is being filled in is not to be covered.
+            if overlay?.isCovered != true { overlay = .link(sheet) }
+            return profile.hasBrowser ? [.open(address.url)] : []
+        case .failure(let error):
+            say(Message(severity: .error, text: error.title, advice: error.advice, moment: now))
+            guard stage.address == nil else { return [] }
+            // Without a page nobody will ever enter by it.
+            self.stage = nil
+            return leave(stage.meeting.conference)
+        }
+    }
+
+    /// How a browser gets to the page.
+    private func ways(to address: StageAddress) -> [String] {
+        var ways = ["Open it in a browser: it can be used once, and is this browser's from then on."]
+        guard let port = address.port else { return ways }
+        let host = profile.stage?.host ?? "this-machine"
+        ways.append("From another machine, first: ssh -N -L \(port):127.0.0.1:\(port) \(host)")
+        return ways
+    }
+
+    private mutating func take(_ status: PageStatus) -> [Effect] {
+        guard let before = stage?.page else { return [] }
+        stage?.page = status
+        switch (before, status) {
+        case (.cutOff, .connected): say(.success, "The stage's page is back.")
+        case (_, .connected):
+            stage?.fault = nil
+            if case .link(let sheet) = overlay, !sheet.ways.isEmpty { overlay = nil }
+            focus = overlay == nil ? .live : focus
+            say(.success, "The stage's page is open.")
+        case (.cutOff, .cutOff): break
+        case (_, .cutOff):
+            say(
+                .warning, "Nothing is heard of the stage's page any more.",
+                advice: "The meeting may go on in it. It is waited for; \(press(.newAddress)) for a new address.")
+        case (_, .awaited), (_, .loading): break
+        }
+        return []
+    }
+
+    /// Ends the stage: the service is told, the record is read again, and whoever waits for it is called.
+    private mutating func endStage(_ ending: StageEnding) -> [Effect] {
+        guard let stage else { return [] }
+        let id = stage.meeting.conference
+        let lost: [Effect] = stage.pending.flatMap { pending -> [Effect] in
+            let isMeant = pending.action == .hangUp || pending.action == .endForAll
+            return endPending(pending.number, isMeant ? .confirmed : .failed("the stage has ended."))
+        }
+        self.stage = nil
+        if focus == .live { focus = .conferences }
+        showRow(id)
+        say(.information, "\(ending.title) \(naming(of: id)).")
+        let call = callForLastMessage()
+        let unwatch: [Effect] = watched.remove(id) == nil ? [] : [.unwatch(id)]
+        return lost + call + unwatch + [noteStageEnd(of: id, ending), .runEndedCommand(id)] + leave(id)
+            + loadList(of: .v4h) + loadRecord(id)
+    }
+
+    /// Tells the service that one has left, where it wants to know.
+    private func leave(_ id: ConferenceIdentifier) -> [Effect] {
+        guard let participation = participations[id], !isReadOnly else { return [] }
+        return [.send(.carryOut(.leave(id, participation: participation), isConfirmed: true))]
+    }
+
+    /// Ends the stage of a conference that has ended by its record.
+    func closeStage(of id: ConferenceIdentifier) -> [Effect] {
+        guard stage?.meeting.conference == id else { return [] }
+        return [.endStage(.closed, words: "The conference has ended.")]
+    }
+}
+
+extension Overlay {
+    /// Whether the operator is in the middle of something here.
+    fileprivate var isCovered: Bool {
+        switch self {
+        case .question, .prompt, .palette: true
+        default: false
+        }
+    }
+}
+
+extension StageFault {
+    /// What happened.
+    package var title: String {
+        switch self {
+        case .scriptMissing(let place): "The page could not load \(place)."
+        case .scriptUnusable(let detail): "The meeting's script is no Jitsi IFrame API: \(detail)"
+        case .tokenExpired: "The meeting's token had expired before the page was opened."
+        case .refused(let name, let message):
+            "Jitsi refused: \(name)\(message.map { ", \($0)" } ?? "")."
+        }
+    }
+
+    /// What to do.
+    package var advice: String {
+        switch self {
+        case .scriptMissing: "Look whether the browser reaches the meeting's domain, and reload the page."
+        case .scriptUnusable: "Look at v4h: domain: in the profile."
+        case .tokenExpired: "Start or join the conference again."
+        case .refused: "Start or join the conference again; what stands in its details may say why."
+        }
+    }
+}
+
+extension StageEnding {
+    /// What is said of it, before the conference's name.
+    package var title: String {
+        switch self {
+        case .readyToClose, .left: "You have left:"
+        case .tabClosed: "The stage's tab was closed:"
+        case .endedForAll: "Ended for all:"
+        case .closed: "The stage was closed:"
+        }
+    }
+}
