@@ -3,9 +3,9 @@ import Synchronization
 
 /// A process that leads a session of its own, on a terminal or without.
 ///
-/// It begins as a shell would have begun it: no signal blocked, none ignored, no descriptor open but the first three.
+/// It begins as a shell would have begun it: no signal blocked, none ignored, no descriptor open but the first ones, which are three unless more are given.
 package final class SpawnedProcess: Sendable {
-    /// What one of the first three descriptors is.
+    /// What one of the first descriptors is.
     package enum Stream: Hashable, Sendable {
         /// The terminal, which becomes the one that controls the process.
         case terminal
@@ -13,6 +13,8 @@ package final class SpawnedProcess: Sendable {
         case input(String)
         /// A file to append to; it is made where there is none.
         case output(String)
+        /// A descriptor of this process, whose number is greater than that of every stream.
+        case descriptor(Int32)
     }
 
     /// How a process ended, and what it had cost.
@@ -46,7 +48,7 @@ package final class SpawnedProcess: Sendable {
     ///   - environment: Its whole environment.
     ///   - folder: Where it works.
     ///   - terminal: The path of its terminal, where it has one.
-    ///   - streams: What its first three descriptors are.
+    ///   - streams: What its first descriptors are, of which there are three or more.
     ///   - ignoring: Signals it finds ignored, as under `nohup`.
     /// - Throws: ``SystemFailure`` where it cannot be started.
     package init(
@@ -75,8 +77,11 @@ package final class SpawnedProcess: Sendable {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         for (index, stream) in streams.enumerated() {
-            let (path, mode) = Self.opening(of: stream, terminal: terminal)
+            guard let (path, mode) = Self.opening(of: stream, terminal: terminal) else { continue }
             posix_spawn_file_actions_addopen(&actions, Int32(index), path, mode, 0o600)
+        }
+        for case (let index, .descriptor(let descriptor)) in streams.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(index))
         }
         for descriptor in Self.openDescriptors where descriptor >= streams.count {
             posix_spawn_file_actions_addclose(&actions, descriptor)
@@ -123,11 +128,12 @@ package final class SpawnedProcess: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { Int32($0) }
     }
 
-    private static func opening(of stream: Stream, terminal: String?) -> (path: String, mode: Int32) {
+    private static func opening(of stream: Stream, terminal: String?) -> (path: String, mode: Int32)? {
         switch stream {
         case .terminal: (terminal ?? "/dev/null", O_RDWR)
         case .input(let path): (path, O_RDONLY)
         case .output(let path): (path, O_WRONLY | O_CREAT | O_APPEND)
+        case .descriptor: nil
         }
     }
 
