@@ -11,11 +11,18 @@ package protocol StageLine: Sendable {
     /// Ends a tab's connection.
     func close(_ tab: StageTab)
 
+    /// Lets no browser come back but this tab's: its operator has taken the stage over.
+    func keepOnly(_ tab: StageTab)
+
     /// Makes an address with a new one-time secret. The secret before, if it was not used, is good no more.
     func freshAddress() async throws(StageError) -> StageAddress
 
     /// Takes no tabs any more, and ends all that there are.
     func end() async
+}
+
+extension StageLine {
+    package func keepOnly(_ tab: StageTab) {}
 }
 
 /// A connection of a page.

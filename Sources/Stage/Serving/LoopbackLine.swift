@@ -1,12 +1,26 @@
+import Foundation
 package import Logging
 import Meetings
+import NIOCore
+import NIOPosix
+import Synchronization
 
 /// A line of this machine: serves one stage's page on 127.0.0.1.
 package final class LoopbackLine: StageLine {
-    package let arrivals: AsyncStream<StageArrival>
+    package var arrivals: AsyncStream<StageArrival> { stage.tabs.arrivals }
 
-    private init() {
-        arrivals = AsyncStream { $0.finish() }
+    /// The port that is listened on.
+    package let port: UInt16
+
+    private let stage: ServedStage
+    private let listener: any Channel
+    private let connections: OpenConnections
+
+    private init(_ stage: ServedStage, listener: any Channel, connections: OpenConnections) {
+        self.stage = stage
+        self.listener = listener
+        self.connections = connections
+        port = UInt16(listener.localAddress?.port ?? 0)
     }
 
     /// Listens on 127.0.0.1.
@@ -14,24 +28,112 @@ package final class LoopbackLine: StageLine {
     /// - Parameters:
     ///   - port: The port; 0 for a free one.
     ///   - meetingOrigin: The one origin that the page may load scripts and frames of, such as `https://meet.example.org`.
+    ///   - limits: What is allowed to who connects.
     ///   - logger: Where it is written down who was refused, and why; no secret ever is.
     /// - Returns: The line.
     /// - Throws: ``StageError/cannotListen(port:reason:)`` where the port cannot be had, or the origin is none.
     package static func open(
         port: UInt16 = 0,
         meetingOrigin: String,
+        limits: StageLimits = StageLimits(),
         logger: Logger = Logger(label: "gavel.stage") { _ in SwiftLogNoOpLogHandler() }
     ) async throws(StageError) -> LoopbackLine {
-        LoopbackLine()
+        guard let meeting = MeetingOrigin(meetingOrigin) else {
+            throw .cannotListen(port: port, reason: "the meeting's domain, \(meetingOrigin), is none")
+        }
+        let stage = ServedStage(door: StageDoor(.loopback, meeting: meeting), tabs: StageTabs(limits))
+        let serving = StageServing(below: "/", limits: limits, logger: logger) { name in
+            name == stage.door.stage ? stage : nil
+        }
+        let connections = OpenConnections(most: limits.connections)
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 64)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    do {
+                        try connections.admit(channel)
+                    } catch {
+                        logger.warning("A connection was refused: there are too many.")
+                        throw error
+                    }
+                    try serving.prepare(channel)
+                }
+            }
+        do {
+            let listener = try await bootstrap.bind(host: "127.0.0.1", port: Int(port)).get()
+            return LoopbackLine(stage, listener: listener, connections: connections)
+        } catch {
+            throw .cannotListen(port: port, reason: SafeText((error as? IOError)?.words ?? "\(error)"))
+        }
     }
 
-    package func send(_ text: String, to tab: StageTab) {}
+    package func send(_ text: String, to tab: StageTab) { stage.tabs.send(text, to: tab) }
 
-    package func close(_ tab: StageTab) {}
+    package func close(_ tab: StageTab) { stage.tabs.close(tab) }
+
+    package func keepOnly(_ tab: StageTab) {
+        if let browser = stage.tabs.browser(of: tab) { stage.door.keepOnly(browser) }
+    }
 
     package func freshAddress() async throws(StageError) -> StageAddress {
-        throw .cannotListen(port: 0, reason: "not yet")
+        let secret = stage.door.freshSecret()
+        do throws(WebAddress.Flaw) {
+            let url = try WebAddress("http://127.0.0.1:\(port)\(stage.door.path)\(secret.reveal())")
+            return StageAddress(url: url, secret: secret, port: port)
+        } catch {
+            throw .cannotListen(port: port, reason: SafeText(error.words))
+        }
     }
 
-    package func end() async {}
+    package func end() async {
+        try? await listener.close().get()
+        await stage.tabs.end()
+        await connections.end()
+    }
+}
+
+/// The connections of a server that are open, and how many there may be.
+final class OpenConnections: Sendable {
+    /// There are as many as there may be.
+    struct TooMany: Error {}
+
+    private struct State {
+        var channels: [ObjectIdentifier: any Channel] = [:]
+        var isEnding = false
+    }
+
+    private let most: Int
+    private let state = Mutex(State())
+
+    init(most: Int) { self.most = most }
+
+    /// Takes a connection in until it is closed.
+    func admit(_ channel: any Channel) throws(TooMany) {
+        let isAdmitted = state.withLock { state in
+            guard !state.isEnding, state.channels.count < most else { return false }
+            state.channels[ObjectIdentifier(channel)] = channel
+            return true
+        }
+        guard isAdmitted else { throw TooMany() }
+        channel.closeFuture.whenComplete { [self] _ in
+            _ = state.withLock { $0.channels.removeValue(forKey: ObjectIdentifier(channel)) }
+        }
+    }
+
+    /// Closes all that are left, and takes no more.
+    func end() async {
+        let channels = state.withLock { state in
+            state.isEnding = true
+            return Array(state.channels.values)
+        }
+        for channel in channels { try? await channel.close().get() }
+    }
+}
+
+extension IOError {
+    /// What the system says, without the name of the call.
+    fileprivate var words: String { String(cString: strerror(errnoCode)) }
 }
