@@ -24,7 +24,14 @@ package struct LiveMeeting: Hashable, Sendable {
     package var subject: SafeText?
 
     /// Everybody in the meeting, the page's own participant first, then in the order in which they came.
-    package var participants: [Participant] = []
+    package var participants: [Participant] {
+        get { roster.people }
+        set { roster = Roster(newValue) }
+    }
+    var roster = Roster()
+
+    /// Who speaks, even if they are not known yet.
+    var dominantSpeaker: ParticipantIdentifier?
     package var knocking: [KnockingGuest] = []
     package var chat: [ChatLine] = []
 
