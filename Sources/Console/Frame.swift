@@ -31,10 +31,13 @@ package struct Frame {
         var canvas = Canvas(size: size, style: theme[.text])
         var viewport = state.viewport
         viewport.showsOutage = false
+        viewport.showsLive = false
         let asksForLogin = state.session[state.service].asksForLogin
         let banner = state.outage != nil
         guard
-            let layout = Layout(size: size, focus: state.focus, hasBanner: banner, asksForLogin: asksForLogin)
+            let layout = Layout(
+                size: size, focus: state.focus, hasBanner: banner, asksForLogin: asksForLogin,
+                hasStage: state.stage != nil)
         else {
             drawTooSmall(theme: theme, on: &canvas)
             return Frame(canvas: canvas, viewport: viewport)
@@ -54,6 +57,10 @@ package struct Frame {
         }
         if let area = layout.panes[.details] {
             DetailsPane(scene: scene).draw(in: area, viewport: &viewport, on: &canvas)
+        }
+        if let area = layout.panes[.live], let stage = state.stage {
+            LivePane(scene: scene, stage: stage).draw(in: area, viewport: &viewport, targets: &targets, on: &canvas)
+            viewport.showsLive = true
         }
         MessageLine(scene: scene).draw(in: layout.message, on: &canvas)
         Footer(scene: scene).draw(in: layout.footer, on: &canvas)

@@ -25,7 +25,14 @@ struct LinkSheetView {
         let url = sheet.isRevealed ? sheet.link.url.reveal() : sheet.link.maskedURL
         lines += SafeText(url, limit: 16_384).string.inRows(of: width).map { StyledLine($0, .link) }
         lines.append(StyledLine())
+        for way in sheet.ways {
+            lines += StyledLine(way).wrapped(to: width - 2).map { StyledLine(" ") + $0 } + [StyledLine()]
+        }
         if let opening = sheet.opening { lines += [StyledLine(" \(opening)", .info), StyledLine()] }
+        guard sheet.ways.isEmpty else {
+            let reveal = scene.state.keys.invocation(of: .reveal)
+            return sheet.isRevealed ? lines : lines + [StyledLine(" \(reveal) shows the address in full.", .muted)]
+        }
         guard let claims = sheet.link.claims else {
             return lines + [StyledLine(" The token says nothing that can be read.", .muted)]
         }

@@ -72,7 +72,7 @@ struct TopBar {
     private static let readOnly = StyledLine("read-only", .warning)
 
     private func panes(_ name: (Pane) -> String) -> StyledLine {
-        Pane.allCases.reduce(StyledLine()) { line, pane in
+        scene.state.panes.reduce(StyledLine()) { line, pane in
             let isFocused = pane == scene.state.focus
             return line
                 + StyledLine(

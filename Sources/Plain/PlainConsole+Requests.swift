@@ -164,6 +164,7 @@ extension PlainConsole {
             tellList()
         case .up, .down, .pageUp, .pageDown, .first, .last, .mark: tellRow()
         case .markRange, .markFound, .unmarkAll: tellList()
+        case .livePane: say(state.plainMeeting)
         case .guestLink, .guestLinkPane: if state.focus == .guestLink { say(state.plainLink ?? []) }
         default: break
         }

@@ -127,7 +127,7 @@ extension PlainWord {
 extension LinkSheet {
     /// The link whole, and what its token says where that was asked for.
     var plainLines: [String] {
-        var lines = ["\(title), \(subtitle):", link.url.reveal()]
+        var lines = ["\(title), \(subtitle):", link.url.reveal()] + ways
         if let opening { lines.append(opening) }
         guard isRevealed else { return lines }
         guard let claims = link.claims else { return lines + ["The token says nothing that can be read."] }

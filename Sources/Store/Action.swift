@@ -107,7 +107,7 @@ package enum Opening: Sendable {
     case failed(String)
 
     /// How a meeting that is entered is opened.
-    enum Way: String, CaseIterable, Sendable {
+    package enum Way: String, CaseIterable, Sendable {
         /// In a page of gavel's, from which it can be steered here.
         case stage
 

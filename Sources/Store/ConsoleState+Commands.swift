@@ -32,7 +32,7 @@ extension ConsoleState {
             overlay = .prompt(
                 .enter(
                     subject, asModerator: command == .startConference, name: defaultName,
-                    openings: profile.stage == nil || stage != nil ? [] : Opening.Way.allCases))
+                    opening: stage == nil ? profile.stage?.opening : nil))
             return []
         case .leaveConference:
             guard let subject = subject(named: argument), let participation = participations[subject.id] else {

@@ -141,11 +141,11 @@ extension Prompt {
         _ conference: Conference,
         asModerator: Bool,
         name: String,
-        openings: [Opening.Way]
+        opening: Opening.Way?
     ) -> Prompt {
-        let opening = openings.first.map { first in
+        let opening = opening.map {
             FormState.Line(
-                .opening, label: "Open", text: first.rawValue, choices: openings.map(\.rawValue))
+                .opening, label: "Open", text: $0.rawValue, choices: Opening.Way.allCases.map(\.rawValue))
         }
         return Prompt(
             purpose: asModerator ? .start(conference.id) : .join(conference.id),

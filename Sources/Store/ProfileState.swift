@@ -79,12 +79,15 @@ package struct ProfileState: Sendable {
 
 /// What the console needs to know of the pages that meetings are opened in.
 package struct StageSettings: Hashable, Sendable {
+    /// What the forms offer first.
+    package var opening: Opening.Way
     package var size: StageSize
 
     /// This machine as it is reached by SSH, such as `ana@ward.example`; nil where that is not known.
     package var host: String?
 
-    package init(size: StageSize = StageSize(), host: String? = nil) {
+    package init(opening: Opening.Way = .stage, size: StageSize = StageSize(), host: String? = nil) {
+        self.opening = opening
         self.size = size
         self.host = host
     }

@@ -31,6 +31,9 @@ struct ConsoleSettings: Sendable {
     var remembered: Set<ServiceKind> = []
     var browser: [String] = []
 
+    /// How meetings are opened in a page.
+    var stage = StagePreferences()
+
     /// Seconds between two readings of the list; nil for never.
     var refreshInterval: Int?
     var isReadOnly = false
@@ -69,6 +72,7 @@ struct ConsoleSettings: Sendable {
     init(profile: Profile) {
         self.init(name: profile.name, v4h: profile.v4h?.deployment, proconf: profile.proconf?.deployment)
         browser = profile.browser
+        stage = profile.stage
         refreshInterval = profile.refreshInterval
         isReadOnly = profile.isReadOnly
         color = profile.color
@@ -98,6 +102,12 @@ extension ConsoleSettings {
     /// The services that the console logs in to by itself.
     var automaticLogins: [ServiceKind] { ServiceKind.allCases.filter { users[$0] != nil && passwords[$0] != nil } }
 
+    private var stageSettings: StageSettings {
+        StageSettings(
+            opening: stage.opening, size: stage.size,
+            host: SSHDestination.current(environment: ProcessInfo.processInfo.environment))
+    }
+
     /// What the console shows of them.
     var profileState: ProfileState {
         var services: [ServiceKind: SafeText] = [:]
@@ -117,6 +127,7 @@ extension ConsoleSettings {
             name: SafeText(name), services: services, places: places, color: color, isReadOnly: isReadOnly,
             hasBrowser: !browser.isEmpty,
             refreshInterval: refreshInterval, users: users, automaticLogins: Set(automaticLogins),
-            canRemember: canRemember, remembered: remembered, roles: proconf?.roles ?? [], isProConfOpen: isOpen)
+            canRemember: canRemember, remembered: remembered, stage: v4h == nil ? nil : stageSettings,
+            roles: proconf?.roles ?? [], isProConfOpen: isOpen)
     }
 }

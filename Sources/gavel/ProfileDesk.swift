@@ -5,6 +5,7 @@ import Login
 import Meetings
 import PrivateFiles
 import Services
+import Stage
 import Store
 
 /// One profile at work: its connection, its store, and what the store asks of the program.
@@ -55,6 +56,22 @@ extension ProfileDesk: ConsoleSurface {
     func open(_ address: WebAddress) async -> Opening { await browser.open(address) }
 
     func export(_ export: Export) async -> Exporting { await ExportFile(export).write() }
+
+    func openLine(for meeting: StageMeeting) async -> Result<any StageLine, StageError> {
+        do throws(StageError) {
+            return .success(
+                try await LoopbackLine.open(
+                    port: settings.stage.port, meetingOrigin: meeting.origin, logger: Logger(label: "stage")))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    func tellStage(_ news: StageNews, of meeting: StageMeeting) {}
+
+    func runEndedCommand(for conference: ConferenceIdentifier) async -> String? {
+        await EndedCommand(command: settings.stage.endedCommand).run(for: conference)
+    }
 
     func logInAutomatically(to service: ServiceKind) {
         guard let user = settings.users[service], let password = settings.passwords[service] else { return }

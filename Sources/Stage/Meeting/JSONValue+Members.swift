@@ -6,6 +6,7 @@ extension JSONValue {
     /// The longest name of a person or a room that is kept, in Unicode scalars.
     private static let longestName = 120
 
+    /// True or false.
     var flag: Bool? {
         guard case .bool(let flag) = self else { return nil }
         return flag

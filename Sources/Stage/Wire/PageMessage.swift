@@ -131,11 +131,3 @@ extension MeetingSnapshot {
         isVideoModerated = document["isVideoModerated"]?.flag
     }
 }
-
-extension JSONValue {
-    /// True or false; nil for anything else.
-    var flag: Bool? {
-        guard case .bool(let flag) = self else { return nil }
-        return flag
-    }
-}

@@ -48,6 +48,7 @@ extension Order {
         case .update: "updated"
         case .delete: "deleted"
         case .makeGuestLink, .makeToken: "made"
+        case .steer: "handed over"
         case .each(let orders): orders.first?.participle ?? "done"
         }
     }
@@ -60,6 +61,7 @@ extension Order {
             .delete(let id), .makeGuestLink(let id, _, _):
             "gavel conference show \(id)"
         case .makeToken: "gavel proconf meetings"
+        case .steer: "gavel stage show"
         }
     }
 }

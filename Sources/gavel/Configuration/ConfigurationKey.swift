@@ -95,6 +95,7 @@ enum ConfigurationSection: String, CaseIterable, Sendable {
     case profile
     case v4h
     case proconf
+    case stage
     case gateway
 }
 
@@ -105,7 +106,7 @@ extension ConfigurationSection {
     /// The keys of which at least one has to be there.
     var alternatives: [String] {
         switch self {
-        case .root, .v4h, .gateway: []
+        case .root, .v4h, .stage, .gateway: []
         case .profile: ["v4h", "proconf"]
         case .proconf: ["application-server", "admin-control"]
         }
@@ -121,6 +122,7 @@ extension ConfigurationSection {
         case .profile: "profiles.NAME"
         case .v4h: "profiles.NAME.v4h"
         case .proconf: "profiles.NAME.proconf"
+        case .stage: "profiles.NAME.stage"
         }
     }
 }

@@ -5,7 +5,7 @@ import Store
 /// Every key that a configuration file may have, in the order in which the reference shows them; those of each file
 /// stand together.
 enum ConfigurationTable {
-    static let all = root + profile + v4h + proconf + gateway
+    static let all = root + profile + v4h + proconf + stage + gateway
 
     private static let root = [
         ConfigurationKey(
@@ -72,6 +72,9 @@ enum ConfigurationTable {
             section: .profile, name: "proconf", value: .section(.proconf), example: "",
             summary: "The ProCONF service."),
         ConfigurationKey(
+            section: .profile, name: "stage", value: .section(.stage), example: "",
+            summary: "The page that a meeting is opened in, and steered from here."),
+        ConfigurationKey(
             section: .profile, name: "browser", value: .textOrList, example: "[firefox, --private-window]",
             remark: "the meeting's address is appended as one argument",
             summary: "The program that opens a meeting, with its first arguments. No shell runs it."),
@@ -95,6 +98,33 @@ enum ConfigurationTable {
             section: .profile, name: "certificate-authority", value: .text, example: "clinic-ca.pem",
             remark: "trusted besides the system's; relative to this file", isAside: true,
             summary: "A file in PEM form with certificates that are trusted besides those of the system."),
+    ]
+
+    private static let stage = [
+        ConfigurationKey(
+            section: .stage, name: "open", value: .choice(Opening.Way.allCases.map(\.rawValue)), example: "stage",
+            remark: "or link, where the form is to offer that first", usual: Opening.Way.stage.rawValue,
+            summary: """
+                How the forms that start and join a conference offer to open it: in gavel's page, from which the meeting \
+                is steered in the console, or by its link alone.
+                """),
+        ConfigurationKey(
+            section: .stage, name: "port", value: .number(0...65_535), example: "0",
+            remark: "on 127.0.0.1; 0 takes a free one", usual: "0",
+            summary: "The port of 127.0.0.1 on which the page is served. A fixed one suits ssh -L."),
+        ConfigurationKey(
+            section: .stage, name: "width", value: .text, example: "100%", remark: "per cent, or pixels: 1280",
+            usual: "100%", summary: "How wide the meeting is in its page."),
+        ConfigurationKey(
+            section: .stage, name: "height", value: .text, example: "100%", usual: "100%",
+            summary: "How high the meeting is in its page."),
+        ConfigurationKey(
+            section: .stage, name: "ended-command", value: .textOrList, example: "[logger, -t, meetings]",
+            remark: "the conference's id is appended as one argument",
+            summary: """
+                The program that is run when the meeting on the stage is over, with its first arguments. No shell runs \
+                it; it has a minute.
+                """),
     ]
 
     private static let v4h =

@@ -11,6 +11,9 @@ struct Profile: Hashable, Sendable {
     var v4h: Account<V4HDeployment>?
     var proconf: Account<ProConfDeployment>?
 
+    /// How meetings are opened in a page.
+    var stage = StagePreferences()
+
     /// The command that opens a meeting: program and arguments, to which the address is appended.
     ///
     /// Empty where none is set.

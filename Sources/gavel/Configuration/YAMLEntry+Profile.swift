@@ -26,7 +26,8 @@ extension YAMLEntry {
             name: name,
             v4h: section["v4h"]?.v4hAccount(),
             proconf: section["proconf"]?.proConfAccount(),
-            browser: section["browser"]?.browser() ?? [],
+            stage: section["stage"]?.stagePreferences() ?? StagePreferences(),
+            browser: section["browser"]?.program(example: "[firefox, --private-window]") ?? [],
             refreshInterval: interval == 0 ? nil : interval ?? 30,
             isReadOnly: section["read-only"]?.flag() ?? false,
             theme: section["theme"]?.name(among: folder.themeNames, what: "theme"),
@@ -40,8 +41,12 @@ extension YAMLEntry {
         self.section(keys: section.keys.map(\.name), refusals: YAMLRefusal.secrets)
     }
 
-    private func browser() -> [String]? {
-        let example = "a list such as [firefox, --private-window]"
+    /// A program and its first arguments, as a list or as one word.
+    ///
+    /// - Parameter example: Such a list, for the report.
+    /// - Returns: Nil where it is none, which is reported.
+    func program(example: String) -> [String]? {
+        let example = "a list such as \(example)"
         guard !isList else { return texts(example: example) }
         guard let program = text(example: example) else { return nil }
         guard !program.contains(where: \.isWhitespace) else {
