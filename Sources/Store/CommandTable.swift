@@ -35,7 +35,7 @@ package enum CommandTable {
         declare(.conferencesPane, "Conferences", "To the Conferences pane", ["2"], .panes),
         declare(.detailsPane, "Details", "To the Details pane", ["3"], .panes),
         declare(.guestLinkPane, "Guest link", "To the Guest link pane", ["4"], .panes),
-        declare(.livePane, "Live", "To the meeting on the stage", ["5"], .panes),
+        declare(.livePane, "Live", "To the meeting on the stage", ["5"], .panes, named: "stage"),
         declare(.nextSection, "Section", "To the next heading of the details", ["]"], .details),
         declare(.previousSection, "Section before", "To the heading before, or the beginning", ["["], .details),
         declare(.fold, "Fold", "Fold a section of the details away, and out again", ["z"], .details, offered: true),

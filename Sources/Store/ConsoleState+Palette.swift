@@ -86,7 +86,10 @@ extension ConsoleState {
 
     /// Keeps a line that is carried out.
     private mutating func keep(_ said: SpokenCommand) -> Effect {
-        let line = [CommandTable[said.command].name, said.argument].compactMap(\.self).joined(separator: " ")
+        let declaration = CommandTable[said.command]
+        // What is said in a meeting, or is its password, is nobody's business afterwards.
+        let argument = declaration.isOfStage ? nil : said.argument
+        let line = [declaration.name, argument].compactMap(\.self).joined(separator: " ")
         saidCommands = ConsoleState.history(saidCommands, with: line)
         return .keepCommand(line)
     }

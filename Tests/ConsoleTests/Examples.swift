@@ -165,3 +165,11 @@ extension JournalEntry {
             status: status, request: request)
     }
 }
+
+extension MeetingEntry {
+    /// A way into a meeting of a deployment that every test has.
+    init(link: MeetingLink, ticket: MeetingTicket) {
+        self.init(
+            link: link, ticket: ticket, origin: "https://meet.example", displayName: "Ana", avatarURL: "")
+    }
+}

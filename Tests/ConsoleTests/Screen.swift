@@ -2,6 +2,7 @@ import Foundation
 import Login
 import Meetings
 import Services
+import Stage
 import Store
 import Terminal
 
@@ -119,6 +120,11 @@ private final class DeafSurface: ConsoleSurface {
     func copy(_ text: Secret, _ done: @escaping @MainActor (Copying) -> Void) { done(.sent) }
     func open(_ address: WebAddress) async -> Opening { .opened("test") }
     func export(_ export: Export) async -> Exporting { .written("test") }
+    func openLine(for meeting: StageMeeting) async -> Result<any StageLine, StageError> {
+        .failure(.noRelay("There is none here."))
+    }
+    func tellStage(_ news: StageNews, of meeting: StageMeeting) {}
+    func runEndedCommand(for conference: ConferenceIdentifier) async -> String? { nil }
     func logInAutomatically(to service: ServiceKind) {}
     func themeNames() -> [String] { Theme.builtIn.map(\.name) }
     func showTheme(_ name: String) -> String? { nil }

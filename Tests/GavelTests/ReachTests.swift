@@ -26,6 +26,11 @@ struct ReachTests {
     private static let marking = Way.nothing(because: "a script names what it is about, one after the other")
     private static let screen = Way.nothing(because: "there is no screen")
 
+    /// What is said to a meeting is said by the live object's own names.
+    private static func way(of command: Command) -> Way? {
+        ways[command] ?? (CommandTable[command].isOfStage ? .call("stage run") : nil)
+    }
+
     private static let ways: [Command: Way] = [
         .open: .call("conference show"), .back: moving, .up: moving, .down: moving, .left: moving, .right: moving,
         .pageUp: moving, .pageDown: moving, .first: moving, .last: moving, .nextPane: moving, .previousPane: moving,
@@ -52,6 +57,8 @@ struct ReachTests {
         .logOut: .call("logout"), .palette: .nothing(because: "the shell is one"),
         .readOnly: .option("--read-only", of: "conference close"), .help: .nothing(because: "--help tells"),
         .messages: .nothing(because: "standard error has them"), .journal: .call("journal"), .theme: .call("themes"),
+        .livePane: .call("stage show"),
+        .newAddress: .nothing(because: "the console makes it, and shows how it is reached"),
         .redraw: screen, .suspend: screen, .quit: .nothing(because: "a command ends by itself"),
     ]
 
@@ -65,7 +72,7 @@ struct ReachTests {
         #expect(keys.isEmpty == ReachTests.withoutKey.contains(command))
         for name in keys {
             let key = try #require(Key(name: name))
-            let scopes: [Scope] = [.session, .conferences, .details, .guestLink, .typing, .question, .overlay]
+            let scopes: [Scope] = [.session, .conferences, .details, .guestLink, .live, .typing, .question, .overlay]
             #expect(
                 scopes.contains { keymap.command(for: key, in: $0) == command }, "\(name) never asks for \(command)")
         }
@@ -86,7 +93,7 @@ struct ReachTests {
     func commandLine(command: Command) throws {
         let commands = try CommandTree.gavel().leaves
         let find = { (call: String) in commands.first { $0.words.dropFirst().joined(separator: " ") == call } }
-        switch ReachTests.ways[command] {
+        switch ReachTests.way(of: command) {
         case .call(let call): #expect(find(call) != nil, "there is no gavel \(call)")
         case .option(let option, let call):
             let found = try #require(find(call), "there is no gavel \(call)")

@@ -19,10 +19,14 @@ struct AvailabilityTests {
         ]
         for command in asking { #expect(reason(command, story)?.contains("Log in") == true, "\(command)") }
         let notYet: Set<Command> = [
-            .copy, .reveal, .showCode, .openInBrowser, .profile, .unmarkAll, .export, .verify,
+            .copy, .reveal, .showCode, .openInBrowser, .profile, .unmarkAll, .export, .verify, .livePane,
         ]
+        let ofStage = CommandTable.all.filter(\.isOfStage).map(\.command)
+        #expect(ofStage.count > 20)
+        for command in ofStage { #expect(reason(command, story)?.contains("stage") == true, "\(command)") }
         for command in notYet { #expect(reason(command, story) != nil, "\(command)") }
-        for command in Command.allCases where !asking.contains(command) && !notYet.contains(command) {
+        for command in Command.allCases 
+        where !asking.contains(command) && !notYet.contains(command) && !ofStage.contains(command) {
             #expect(reason(command, story) == nil, "\(command)")
         }
     }

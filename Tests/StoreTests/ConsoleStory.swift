@@ -2,6 +2,7 @@ import Foundation
 import Login
 import Meetings
 import Services
+import Stage
 import Transport
 
 @testable import Store
@@ -88,6 +89,11 @@ struct ConsoleStory {
         effects.compactMap { if case .order(let order) = $0 { order } else { nil } }
     }
 
+    /// What the live object was told to do so far.
+    var steered: [StageCommand] {
+        effects.compactMap { if case .steer(let command, _) = $0 { command } else { nil } }
+    }
+
     /// The records that were asked for so far.
     var loadedRecords: [ConferenceIdentifier] {
         effects.compactMap { if case .loadRecord(let id) = $0 { id } else { nil } }
@@ -169,5 +175,13 @@ extension ServiceError {
     static func refused(_ status: Int, _ words: SafeText = "no") -> ServiceError {
         let call = ServiceCall(purpose: "do it", method: "POST", url: "https://v4h.example/sessions")
         return .refused(call, Refusal(status: status, words: words))
+    }
+}
+
+extension MeetingEntry {
+    /// A way into a meeting of a deployment that every test has.
+    init(link: MeetingLink, ticket: MeetingTicket) {
+        self.init(
+            link: link, ticket: ticket, origin: "https://meet.example", displayName: "Ana", avatarURL: "")
     }
 }

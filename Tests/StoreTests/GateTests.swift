@@ -1,5 +1,6 @@
 import Meetings
 import Services
+import Stage
 import TestSupport
 import Testing
 
@@ -17,12 +18,25 @@ struct GateTests {
         .makeToken(ProConfTokenRequest(role: "owner", room: "r", participantName: "Ana")),
     ]
 
+    /// What can be asked of the meeting that a story is in: something for every command that writes there.
+    private static let steerings: [MeetingAction] = [
+        .mute(.bruno, .audio), .mute(.bruno, .video), .askToUnmute(.carla), .muteEveryone(.audio),
+        .moderate(.audio, isOn: true), .moderate(.video, isOn: true), .answerKnocking(.guest, isAdmitted: true),
+        .answerKnocking(.guest, isAdmitted: false), .lobby(isOn: true), .grantModerator(.bruno), .kick(.bruno),
+        .chat("hello", to: nil), .chat("hello", to: .bruno), .subject("Ward round"), .password(Secret("x")),
+        .startRecording(.file, streamKey: nil), .stopRecording(.file), .transcribe(isOn: true),
+        .addBreakoutRoom("1"), .closeBreakoutRoom(.room), .removeBreakoutRoom(.room), .send(.bruno, toRoom: .room),
+        .toggleHand, .toggleOwnAudio, .toggleOwnVideo, .tileView(isOn: true), .videoQuality(720), .hangUp, .endForAll,
+        .command(StageCommand("setFollowMe", [true])),
+    ]
+
     private static let harmful = CommandTable.all.filter { $0.safety != .read }.map(\.command)
 
     @Test("orders exist for every command that writes, so that the tests below leave none out")
     func complete() {
         #expect(GateTests.harmful.count >= 7)
-        #expect(Set(GateTests.orders.compactMap(\.command)).isSuperset(of: GateTests.harmful))
+        let all = GateTests.orders + GateTests.steerings.map { .steer($0, in: Conference.ready.id) }
+        #expect(Set(all.compactMap(\.command)).isSuperset(of: GateTests.harmful))
     }
 
     /// How a console becomes read-only: by profile or command line, or by the operator.
@@ -51,10 +65,12 @@ struct GateTests {
 
     @Test("the same commands do something where the console may write", arguments: harmful)
     func writableCommands(command: Command) {
-        var story = ConsoleStory.loggedIn()
+        var story = CommandTable[command].isOfStage ? ConsoleStory.onStage() : ConsoleStory.loggedIn()
         story.state.participations[Conference.ready.id] = "1"
+        if [.stopRecording, .reject, .admit].contains(command) { story.recordAndKnock() }
+        if command == .askToUnmute { story.state.stage?.selection = .participant(.carla) }
         story.press(command)
-        #expect(!story.orders.isEmpty || story.state.overlay != nil || story.state.focus == .guestLink)
+        #expect(!story.orders.isEmpty || !story.steered.isEmpty || story.state.overlay != nil || story.state.focus == .guestLink)
         #expect(story.state.messages.isEmpty)
     }
 
@@ -84,6 +100,52 @@ struct GateTests {
                 #expect(story.orders == (order.safety == .read ? [order] : []), "\(order)")
                 #expect(story.state.overlay == nil)
             }
+        }
+    }
+
+    @Test("read-only mode lets nothing reach the meeting that would change it, and lets pass what is only seen here")
+    func readOnlySteering() {
+        for action in GateTests.steerings {
+            for isConfirmed in [false, true] {
+                var story = ConsoleStory.onStage()
+                story.recordAndKnock()
+                story.send(.perform(.readOnly, argument: "on"))
+                story.send(.carryOut(.steer(action, in: Conference.ready.id), isConfirmed: isConfirmed))
+                #expect(story.steered == (action.harm == .none ? [action.command] : []), "\(action)")
+            }
+        }
+    }
+
+    @Test("what cannot be taken back in a meeting asks first, by whatever name it is asked for")
+    func destructiveSteering() throws {
+        let harmful = GateTests.steerings.filter { $0.harm == .cannotBeUndone && $0 != .endForAll }
+        #expect(harmful.count >= 3)
+        for action in harmful {
+            var story = ConsoleStory.onStage()
+            story.send(.perform(.jitsi, argument: action.command.spoken))
+            #expect(story.steered.isEmpty && story.question?.isAgreementFocused == false, "\(action)")
+            story.press(.open)
+            #expect(story.steered.isEmpty)
+            story.send(.carryOut(.steer(action, in: Conference.ready.id), isConfirmed: false))
+            story.press(.right, .open)
+            #expect(story.steered == [action.command])
+        }
+    }
+
+    @Test("a meeting ends for all only when the word was typed, however it is asked for")
+    func endForAll() throws {
+        for asking in [Action.perform(.endForAll), .perform(.jitsi, argument: "endConference")] {
+            var story = ConsoleStory.onStage()
+            story.send(asking)
+            let prompt = try #require(story.prompt)
+            #expect(prompt.title == "End cardiologia for all?")
+            story.press(.open)
+            story.type("en")
+            story.press(.open)
+            #expect(story.steered.isEmpty && story.prompt?.form.lines.first?.field.problem != nil)
+            story.type("d")
+            story.press(.open)
+            #expect(story.steered == [StageCommand("endConference")] && story.state.overlay == nil)
         }
     }
 
@@ -149,9 +211,10 @@ struct GateTests {
                 case 2: if story.prompt?.isWaiting == true { story.send(.requested(.failure(.refused(409)))) }
                 case let choice:
                     // Opening and moving on are what most ways consist of, and what is sent is to be met.
-                    let sending = CommandTable.all.filter { $0.safety != .read || $0.command == .lookUpConference }
+                    let all = CommandTable.all.filter { !$0.isOfStage }
+                    let sending = all.filter { $0.safety != .read || $0.command == .lookUpConference }
                     let usual: [Int: Command] = [3: .open, 4: .right, 6: .back]
-                    let some = choice == 5 ? sending.map(\.command) : Command.allCases
+                    let some = (choice == 5 ? sending : all).map(\.command)
                     let command = usual[choice] ?? some.randomElement(using: &random) ?? .open
                     let isLeft = command == .logOut || command == .readOnly
                     if !isLeft, CommandTable[command].scope.contains(story.state.scope) {
@@ -168,6 +231,44 @@ struct GateTests {
             #expect(!sent.isEmpty)
             #expect(isReadOnly != sent.contains { $0.safety == .write })
             #expect(isReadOnly != sent.contains { $0.safety == .destructive })
+        }
+    }
+
+    @Test("no way through a meeting does in read-only mode what changes it, or what cannot be undone without agreement")
+    func randomWalkOnStage() {
+        var random = SeededGenerator(seed: 5)
+        let commands = CommandTable.all.filter { $0.scope.contains(.live) && $0.command != .readOnly }.map(\.command)
+        for isReadOnly in [true, false] {
+            var steered: [StageCommand] = []
+            var story = ConsoleStory.onStage()
+            if isReadOnly { story.send(.perform(.readOnly, argument: "on")) }
+            for step in 0..<6000 {
+                if step % 50 == 0 { story.recordAndKnock() }
+                story.forgetEffects()
+                let prompt = story.prompt
+                let isAgreed = story.question?.isAgreementFocused == true
+                let isAcknowledged = prompt?.form.text(.acknowledgement) == "end"
+                switch Int.random(in: 0..<10, using: &random) {
+                case 0: story.type(["end", "x", "360"].randomElement(using: &random) ?? "")
+                case 1: story.press(.open)
+                case 2: story.press([.back, .right].randomElement(using: &random) ?? .back)
+                default:
+                    let command = commands.randomElement(using: &random) ?? .open
+                    if CommandTable[command].scope.contains(story.state.scope), command != .logOut {
+                        story.press(command)
+                    }
+                }
+                for command in story.steered {
+                    let action = MeetingAction(command)
+                    #expect(!isReadOnly || action.harm == .none, "\(command)")
+                    #expect(action.harm != .cannotBeUndone || isAgreed || isAcknowledged, "\(command)")
+                    story.send(.stage(.handedOver(story.state.stage?.lastNumber ?? 0)))
+                }
+                steered += story.steered
+                if story.state.stage?.pending.count ?? 0 > 20 { story.state.stage?.pending = [] }
+            }
+            let harms = Set(steered.map { MeetingAction($0).harm })
+            #expect(harms == (isReadOnly ? [.none] : [.none, .changesMeeting, .cannotBeUndone]))
         }
     }
 }

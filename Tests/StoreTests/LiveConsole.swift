@@ -5,6 +5,7 @@ import Meetings
 import Observation
 import Sandbox
 import Services
+import Stage
 import Testing
 import Transport
 
@@ -204,6 +205,23 @@ final class RecordingSurface: ConsoleSurface {
     func export(_ export: Export) async -> Exporting { .written(SafeText(export.path)) }
 
     func logInAutomatically(to service: ServiceKind) { automaticLogins.append(service) }
+
+    /// What carries a stage; nil where none can be had.
+    var line: (any StageLine)?
+    private(set) var stageNews: [StageNews] = []
+    private(set) var endedConferences: [ConferenceIdentifier] = []
+
+    func openLine(for meeting: StageMeeting) async -> Result<any StageLine, StageError> {
+        line.map { .success($0) } ?? .failure(.noRelay("There is none here."))
+    }
+
+    func tellStage(_ news: StageNews, of meeting: StageMeeting) { stageNews.append(news) }
+
+    func runEndedCommand(for conference: ConferenceIdentifier) async -> String? {
+        endedConferences.append(conference)
+        return nil
+    }
+
     func themeNames() -> [String] { ["default"] }
     func showTheme(_ name: String) -> String? { nil }
     func changeProfile(to name: String) { changes.append(name) }

@@ -145,8 +145,21 @@ struct PaletteTests {
         story.press(.back)
         #expect(story.state.saidCommands.isEmpty)
         #expect(!"\(story.state)".contains(planted))
-        for declaration in CommandTable.all {
+        for declaration in CommandTable.all where !declaration.isOfStage {
             if case .text(let label) = declaration.argument { #expect(["name", "words"].contains(label)) }
+        }
+    }
+
+    @Test("keeps no word of what is said to a meeting: it may be a patient's name, or a password")
+    func saidToMeeting() {
+        let planted = "hunter2-planted"
+        for line in ["chat \(planted)", "subject \(planted)", "jitsi password [\"\(planted)\"]"] {
+            var story = ConsoleStory.onStage()
+            say(line, &story)
+            #expect(story.steered.count == 1, "\(line)")
+            #expect(story.state.saidCommands == [String(line.prefix { $0 != " " })])
+            let kept = story.effects.compactMap { if case .keepCommand(let line) = $0 { line } else { nil } }
+            #expect(kept.count == 1 && !kept[0].contains(planted))
         }
     }
 

@@ -63,7 +63,7 @@ extension ConsoleState {
         case .transcribe: return .transcribe(isOn: argument.isOn ?? !live.isTranscribing)
         case .addBreakoutRoom: return argument.map { .addBreakoutRoom($0) }
         case .closeBreakoutRoom: return try room(argument).map { .closeBreakoutRoom($0.id) }
-        case .removeBreakoutRoom: return try room(argument).map { .removeBreakoutRoom($0.jid ?? $0.id) }
+        case .removeBreakoutRoom: return try room(argument).map { .removing($0) }
         case .sendToBreakoutRoom:
             let id = try person(nil).id
             return try room(argument).map { .send(id, toRoom: $0.id) }

@@ -56,9 +56,9 @@ extension Command {
     /// What a command that asks for more will have the live object do, as far as it matters whether that can be done.
     var likelyAction: MeetingAction? {
         switch self {
-        case .chat: .chat("", to: nil)
-        case .subject: .subject("")
-        case .meetingPassword: .password(Secret(""))
+        case .chat: .chat("…", to: nil)
+        case .subject: .subject("…")
+        case .meetingPassword: .password(Secret("…"))
         case .startRecording: .startRecording(.file, streamKey: nil)
         case .addBreakoutRoom: .addBreakoutRoom("")
         default: nil

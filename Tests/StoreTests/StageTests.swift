@@ -1,0 +1,152 @@
+import Foundation
+import Meetings
+import Services
+import Stage
+import Testing
+
+@testable import Store
+
+@Suite("The stage")
+struct StageTests {
+    @Test("starting offers the stage first, and shows how its page is reached")
+    func opening() throws {
+        let story = ConsoleStory.atStageDoor()
+        let stage = try #require(story.state.stage)
+        #expect(stage.meeting.isModerator && stage.meeting.room == "cardiologia" && stage.page == .awaited)
+        #expect(story.effects.contains { if case .openStage(stage.meeting) = $0 { true } else { false } })
+        let sheet = try #require(story.sheet)
+        #expect(sheet.link.maskedURL == "http://127.0.0.1:48123/stage/•••")
+        #expect(sheet.ways.contains { $0.contains("ssh -N -L 48123:127.0.0.1:48123 ana@ward") })
+        #expect(!"\(story.state)".contains("stage/secret"))
+    }
+
+    @Test("who wants the link alone gets it, and no stage")
+    func linkAlone() throws {
+        var story = ConsoleStory.loggedIn()
+        story.state.profile.stage = StageSettings()
+        story.press(.startConference)
+        story.type("Ana")
+        story.press(.down, .down)
+        story.send(.edit(.right))
+        #expect(story.prompt?.form.text(.opening) == "link")
+        story.press(.open)
+        let entry = MeetingEntry(link: .made("t"), ticket: MeetingTicket(token: Secret("t"), room: "cardiologia"))
+        story.send(.entered(Conference.ready.id, isModerator: true, .success(entry)))
+        #expect(story.state.stage == nil && story.sheet?.link == .made("t"))
+    }
+
+    @Test("the pane is there while a stage is, and the page's opening leads to it")
+    func pane() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.livePane)
+        #expect(story.state.focus != .live && !story.state.panes.contains(.live))
+        story = .atStageDoor()
+        story.pageOpens()
+        #expect(story.state.focus == .live && story.state.panes.contains(.live) && story.state.overlay == nil)
+        #expect(story.state.scope == .live)
+    }
+
+    @Test("the pane's selection stays on its person, and goes to another when that one leaves")
+    func selection() {
+        var story = ConsoleStory.onStage()
+        story.press(.down)
+        #expect(story.state.stage?.selectedParticipant?.name == "Carla")
+        story.hear("participantJoined", ["id": "p4", "displayName": "Davi"])
+        story.hear("knockingParticipant", ["participant": ["id": "k1", "name": "Eva"]])
+        #expect(story.state.stage?.selectedParticipant?.name == "Carla")
+        story.hear("participantLeft", ["id": "p2"])
+        #expect(story.state.stage?.selection == .knocking(.guest))
+        story.press(.last)
+        #expect(story.state.stage?.selectedParticipant?.name == "Davi")
+    }
+
+    @Test(
+        "however it ends: the listeners are told once, the service that one has left, and the list comes back fresh",
+        arguments: [StageEnding.readyToClose, .left, .tabClosed, .endedForAll])
+    func ending(ending: StageEnding) {
+        var story = ConsoleStory.onStage()
+        story.send(.stage(.ended(ending)), .stage(.ended(ending)), .stage(.page(.connected)))
+        #expect(story.state.stage == nil && story.state.focus == .conferences)
+        #expect(story.orders == [.leave(Conference.ready.id, participation: "77")])
+        #expect(story.listsAsked == 1 && story.loadedRecords == [Conference.ready.id])
+        let hooks = story.effects.filter { if case .runEndedCommand = $0 { true } else { false } }
+        let calls = story.effects.filter { if case .notify = $0 { true } else { false } }
+        #expect(hooks.count == 1 && calls.count == 1)
+    }
+
+    @Test("a record that says the conference has ended closes the stage, which then ends once")
+    func endedByRecord() {
+        var story = ConsoleStory.onStage()
+        var record = Conference.ready.record
+        record.conference.state = .finished
+        story.send(.watchedEnded(record))
+        #expect(story.effects.contains { if case .endStage(.closed, _) = $0 { true } else { false } })
+        story.send(.stage(.ended(.closed)))
+        #expect(story.state.stage == nil)
+        let hooks = story.effects.filter { if case .runEndedCommand = $0 { true } else { false } }
+        #expect(hooks.count == 1)
+    }
+
+    @Test("what was asked for when the stage ends has failed, but for the end itself")
+    func pendingAtTheEnd() {
+        var story = ConsoleStory.onStage()
+        story.press(.mute, .hangUp)
+        story.send(.stage(.ended(.readyToClose)))
+        #expect(story.said.contains("Hang up: done.") || story.said.contains { $0.hasSuffix(": done.") })
+        #expect(story.said.contains { $0.hasPrefix("Mute Bruno:") && $0.contains("has ended") })
+    }
+
+    @Test("a page that is cut off is waited for, and nothing is asked of it meanwhile")
+    func cutOff() {
+        var story = ConsoleStory.onStage()
+        story.send(.stage(.page(.cutOff(since: story.state.now))))
+        #expect(story.said.last?.contains("Nothing is heard") == true)
+        story.press(.mute)
+        #expect(story.steered.isEmpty)
+        story.send(.stage(.page(.connected)))
+        #expect(story.said.last == "The stage's page is back.")
+        story.press(.mute)
+        #expect(story.steered.count == 1)
+    }
+
+    @Test("five hundred who come within ten seconds make a few messages, and all of them are there")
+    func crowd() {
+        var story = ConsoleStory.onStage()
+        for number in 0..<500 {
+            story.hear("participantJoined", ["id": .string("c\(number)"), "displayName": .string("Guest \(number)")])
+            story.wait(0.02)
+        }
+        #expect(story.state.stage?.live.participants.count == 503)
+        #expect(story.said == ["Guest 0 and 499 more joined."])
+    }
+
+    @Test("a second tab, a script that does not load and a token that has expired are told, each with what to do")
+    func faults() {
+        var story = ConsoleStory.atStageDoor()
+        story.send(.stage(.secondTab))
+        #expect(story.said.last?.contains("second tab") == true)
+        for fault in [
+            StageFault.scriptMissing("https://meet.example/external_api.js"), .scriptUnusable("no constructor"),
+            .tokenExpired, .refused(name: "conference.max_users", message: nil),
+        ] {
+            story.send(.stage(.failed(fault)))
+            #expect(story.state.stage?.fault == fault)
+            #expect(story.state.messages.last?.text == fault.title && story.state.messages.last?.advice != nil)
+        }
+    }
+
+    @Test("where the stage cannot be opened, it is said why, and the service is told that one has left")
+    func noLine() {
+        var story = ConsoleStory.loggedIn()
+        story.state.profile.stage = StageSettings()
+        story.press(.startConference)
+        story.type("Ana")
+        story.press(.open)
+        let entry = MeetingEntry(
+            link: .made("t"), ticket: MeetingTicket(token: Secret("t"), room: "cardiologia", participation: "77"))
+        story.send(.entered(Conference.ready.id, isModerator: true, .success(entry)))
+        story.send(.stageOpened(.failure(.cannotListen(port: 80, reason: "Permission denied"))))
+        #expect(story.state.stage == nil && story.said.contains { $0.contains("port 80") })
+        #expect(story.orders.last == .leave(Conference.ready.id, participation: "77"))
+    }
+}
