@@ -24,6 +24,8 @@ struct LoopbackSocket: Sendable {
     /// Listens.
     ///
     /// - Parameter port: The port; 0 for one of the system's choice.
+    /// - Returns: The listener, and its port.
+    /// - Throws: `SystemFailure` where the port cannot be had.
     static func listen(on port: UInt16 = 0) throws -> (socket: LoopbackSocket, port: UInt16) {
         let listener = LoopbackSocket(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
         var yes: Int32 = 1

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A browser that says to a stage's server exactly what a test wants, by bytes: no client library says what must be refused.
+/// A browser that says exactly what a test wants, by bytes: no client library says what must be refused.
 struct WireBrowser: Sendable {
     let port: UInt16
 
