@@ -106,7 +106,13 @@ let package = Package(
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "JWTKit", package: "jwt-kit"),
-            ]
+            ],
+            resources: [
+                "api-emitter.js", "api-frame.js", "api-names.js", "external_api.js", "meeting-breakout.js",
+                "meeting-cast.js", "meeting-commands.js", "meeting-line.js", "meeting-page.js", "meeting-queries.js",
+                "meeting-room.js", "meeting-script.js", "meeting-shapes.js", "meeting.css", "meeting.html",
+                "meeting.js",
+            ].map { .embedInCode("Meeting/Pages/\($0)") }
         ),
 
         // A ProCONF application server.

@@ -159,6 +159,9 @@ final class ConferenceBook: Sendable {
         }
     }
 
+    /// Notes that a ProCONF meeting that belongs to no conference is over.
+    func endMeeting(inRoom room: String) { shelf.withLock { $0.meetings[room.lowercased()] = nil } }
+
     /// When the meeting that goes on in a room was started, or nil where none does.
     func meetingStarted(inRoom room: String) -> Date? {
         if let conference = conference(inRoom: room), conference.state == .started { return conference.started }

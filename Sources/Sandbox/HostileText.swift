@@ -16,6 +16,12 @@ enum HostileText {
         "\u{08}\u{0D}\u{0A}\u{09}\u{7F}\u{85}\u{2028}",  // plain controls and line ends
     ]
 
+    /// What would become an element or a script, where a page took text for markup.
+    static let markup = [
+        "<img src=x onerror=\"document.title='taken'\">", "</script><script>document.title='taken'</script>",
+        "&lt;b&gt;", "<!--",
+    ]
+
     /// A text with hostile ones before and behind it.
     static func around(_ text: String) -> String {
         sequences[1] + text + sequences.joined()

@@ -19,6 +19,8 @@ struct PublicPages: Sendable {
             page(200, "This is gavel's sandbox.")
         case (1, let room?):
             meetingPage(room)
+        case (2, MeetingFiles.folder):
+            MeetingFiles.file(path[1])
         case (2, "recordings"):
             recording(path[1])
         case (2, "summaries"):
@@ -28,16 +30,11 @@ struct PublicPages: Sendable {
         }
     }
 
-    /// The room of a conference, by name or by identifier where its record gives no name, or of a ProCONF meeting.
     private func meetingPage(_ name: String) -> SandboxAnswer? {
-        let conference = world.conferences.conference(inRoom: name) ?? (try? world.conferences.conference(name))
-        if let conference {
-            return conference.hasEnded
-                ? page(410, "The meeting in the sandbox's room \(conference.short) has ended.")
-                : page(200, "This is the sandbox's meeting room \(conference.short)")
-        }
-        guard world.conferences.meetingStarted(inRoom: name) != nil else { return nil }
-        return page(200, "This is the sandbox's meeting room \(name)")
+        guard let place = try? MeetingPlace(name, in: world) else { return nil }
+        return place.hasEnded
+            ? page(410, "The meeting in the sandbox's room \(place.room) has ended.")
+            : MeetingFiles.page(room: place.room)
     }
 
     private func recording(_ file: String) -> SandboxAnswer? {
@@ -79,10 +76,5 @@ struct PublicPages: Sendable {
 extension String {
     fileprivate func removingExtension(_ ending: String) -> String {
         hasSuffix(ending) ? String(dropLast(ending.count)) : self
-    }
-
-    /// The text as it stands between tags (HTML standard, "Escaping a string").
-    fileprivate var escapedForHTML: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 }

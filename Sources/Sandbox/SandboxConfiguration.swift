@@ -38,6 +38,9 @@ package struct SandboxConfiguration: Sendable {
     /// What the lots of faults that befall a share of the calls are drawn from.
     package var faultSeed: UInt64 = 1
 
+    /// What the meetings in its rooms are like.
+    package var meeting = MeetingConfiguration()
+
     /// The port on 127.0.0.1 where it is controlled, 0 for a free one; nil for no control.
     package var controlPort: UInt16?
 

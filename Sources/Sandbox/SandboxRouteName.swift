@@ -1,6 +1,7 @@
 /// What the sandbox's routes are called where faults are laid on them and calls are counted.
 ///
 /// Those of V4H have the names under which a profile overrides them; a path that serves several has all their names.
+/// `api` is Jitsi's script, `/external_api.js`; behind it come the calls of the sandbox's own meeting page.
 package enum SandboxRouteName: String, Hashable, Sendable, CaseIterable {
     case login
     case refresh
@@ -28,4 +29,8 @@ package enum SandboxRouteName: String, Hashable, Sendable, CaseIterable {
     case proConfCatchUp = "proconf-catch-up"
     case proConfSummary = "proconf-summary"
     case proConfMeetings = "proconf-meetings"
+    case api
+    case meetingState = "meeting-state"
+    case meetingJoin = "meeting-join"
+    case meetingEnd = "meeting-end"
 }

@@ -11,6 +11,7 @@ struct SandboxRouter: SandboxAnswering {
     init(_ world: SandboxWorld) {
         dialects = [
             V4HClassicRoutes(world), SessionManagerRoutes(world), ProConfRoutes(world), AdminControlRoutes(world),
+            ExternalAPIRoutes(world), MeetingRoutes(world),
         ]
         pages = PublicPages(world: world)
         middleware = world.configuration.middleware

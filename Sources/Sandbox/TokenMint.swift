@@ -139,6 +139,31 @@ final class TokenMint: Sendable {
         )
     }
 
+    /// Whom a meeting's token lets in, of V4H or of ProCONF.
+    ///
+    /// - Parameters:
+    ///   - token: The token.
+    ///   - room: The room that is to be entered; case makes no difference.
+    /// - Returns: Who comes in.
+    /// - Throws: 401 for a token that is another's, changed or expired, 403 for one of another room.
+    func entrant(of token: String, room: String) async throws(SandboxRefusal) -> MeetingEntrant {
+        let (entrant, own, expiry): (MeetingEntrant, String, Double)
+        if let claims = try? await keys.verify(token, as: MeetingClaims.self) {
+            let user = claims.context.user
+            entrant = MeetingEntrant(name: user.name, avatarURL: user.avatar, isModerator: user.moderator)
+            (own, expiry) = (claims.room, claims.exp)
+        } else if let claims = try? await keys.verify(token, as: ProConfClaims.self) {
+            let isModerator = claims.context.user.role == "owner"
+            entrant = MeetingEntrant(name: claims.participantName, avatarURL: nil, isModerator: isModerator)
+            (own, expiry) = (claims.room, claims.exp)
+        } else {
+            throw .unauthorized("The meeting's token is invalid.")
+        }
+        guard clock().timeIntervalSince1970 < expiry else { throw .unauthorized("The meeting's token has expired.") }
+        guard own.lowercased() == room.lowercased() else { throw .forbidden("The token is for another room.") }
+        return entrant
+    }
+
     private func sign(_ claims: some JWTPayload) async throws(SandboxRefusal) -> String {
         do {
             return try await keys.sign(claims)
@@ -146,6 +171,13 @@ final class TokenMint: Sendable {
             throw SandboxRefusal(500, "The token could not be signed.")
         }
     }
+}
+
+/// Who comes into a meeting, as their token has it.
+struct MeetingEntrant: Sendable, Hashable {
+    var name: String?
+    var avatarURL: String?
+    var isModerator: Bool
 }
 
 /// What an access token says.

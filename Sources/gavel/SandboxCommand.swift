@@ -85,6 +85,20 @@ struct SandboxOptions: ParsableArguments {
         parsing: .unconditional, help: ArgumentHelp("How far the services' clock is off.", valueName: "seconds"))
     var clockOffset: Int = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "Who comes to its meetings: ward, crowd:N, hostile or empty.", valueName: "cast"),
+        transform: SandboxOptions.cast)
+    var cast: MeetingCast = .ward
+
+    private static func cast(_ text: String) throws -> MeetingCast {
+        guard let cast = MeetingCast(text) else {
+            throw ValidationError(
+                "--cast takes ward, crowd:N with up to \(MeetingCast.mostPeople) people, hostile or empty.")
+        }
+        return cast
+    }
+
     private static func rule(_ text: String) throws -> FaultRule {
         do {
             return try FaultRule(text)
@@ -117,6 +131,7 @@ struct SandboxOptions: ParsableArguments {
         configuration.faults = faults
         configuration.faultSeed = faultSeed
         configuration.controlPort = controlPort
+        configuration.meeting.cast = cast
         return configuration
     }
 }
