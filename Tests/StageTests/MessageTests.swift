@@ -14,6 +14,9 @@ struct MessageTests {
         #expect(read(#"{"type":"hello","page":"ab_1-Z","resumes":true}"#) == .hello(page: "ab_1-Z", resumes: true))
         #expect(read(#"{"type":"hello","page":"a"}"#) == .hello(page: "a", resumes: false))
         #expect(
+            read(#"{"type":"hello","page":"b","after":"a"}"#) == .hello(page: "b", resumes: false, after: "a"))
+        #expect(read(#"{"type":"hello","page":"b","after":"<>"}"#) == .hello(page: "b", resumes: false))
+        #expect(
             read(#"{"type":"loaded","commands":["hangup",7,""],"events":["log"]}"#)
                 == .loaded(commands: ["hangup"], events: ["log"]))
         #expect(

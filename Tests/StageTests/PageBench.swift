@@ -6,7 +6,10 @@ import TestSupport
 /// A browser, a meeting's domain, and a session between them.
 struct PageBench: Sendable {
     let browser: Chromium
-    let deployment: LoopbackServer
+    let origin: String
+
+    /// The meeting's domain, where a test may take it away.
+    let deployment: LoopbackServer?
     let session: StageSession
 
     /// The way to the stage, where it is not a direct one.
@@ -19,22 +22,34 @@ struct PageBench: Sendable {
     let events = Watched<[MeetingEvent]>([])
     let snapshots = Watched<[MeetingSnapshot]>([])
 
-    /// Makes one, and takes it down when `body` has come to its end.
+    /// Makes one with a domain of its own, and takes it down when `body` has come to its end.
     static func with(
         deployment: LoopbackServer? = nil, token: Secret = Secret("planted-token"), tunnelled: Bool = false,
         patience: StagePatience = StagePatience(query: 0.3, tabReturn: 2), _ body: (PageBench) async throws -> Void
     ) async throws {
         let deployment = try deployment ?? FakeDeployment.start()
-        let line = try await LoopbackLine.open(meetingOrigin: "http://127.0.0.1:\(deployment.port)")
+        try await with(
+            origin: "http://127.0.0.1:\(deployment.port)", room: "room-1", token: token, deployment: deployment,
+            tunnelled: tunnelled, patience: patience, body)
+        deployment.cut()
+    }
+
+    /// Makes one with a meeting on a domain that is there.
+    static func with(
+        origin: String, room: String, token: Secret, deployment: LoopbackServer? = nil, tunnelled: Bool = false,
+        patience: StagePatience = StagePatience(), _ body: (PageBench) async throws -> Void
+    ) async throws {
+        let line = try await LoopbackLine.open(meetingOrigin: origin)
         let tunnel = tunnelled ? try LoopbackServer.tunnel(to: line.port) : nil
-        var meeting = Scene.meeting(origin: "http://127.0.0.1:\(deployment.port)", token: token.reveal())
+        var meeting = Scene.meeting(origin: origin, token: token.reveal())
         meeting.conference = ConferenceIdentifier("<b>conference</b>")
+        meeting.room = room
         let session = StageSession(meeting, line: line, patience: patience)
         let address = try await session.freshAddress()
         let url = address.url.reveal().replacing(":\(line.port)/", with: ":\(tunnel?.port ?? line.port)/")
         let browser = try await Chromium()
         let bench = PageBench(
-            browser: browser, deployment: deployment, session: session, tunnel: tunnel, address: url,
+            browser: browser, origin: origin, deployment: deployment, session: session, tunnel: tunnel, address: url,
             secret: address.secret.reveal())
         let reader = bench.read()
         do {
@@ -63,7 +78,6 @@ struct PageBench: Sendable {
         await browser.end()
         await reader.value
         tunnel?.cut()
-        deployment.cut()
     }
 
     private static func words(_ news: StageNews) -> String {

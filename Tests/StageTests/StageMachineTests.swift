@@ -25,9 +25,9 @@ struct StageMachineTests {
 
         mutating func say(_ tab: Int, _ message: PageMessage) -> [String] { take(.said(StageTab(tab), message)) }
 
-        mutating func open(_ tab: Int, page: String, resumes: Bool = false) -> [String] {
+        mutating func open(_ tab: Int, page: String, resumes: Bool = false, after: String? = nil) -> [String] {
             let first = take(.opened(StageTab(tab)))
-            return first + say(tab, .hello(page: page, resumes: resumes))
+            return first + say(tab, .hello(page: page, resumes: resumes, after: after))
         }
 
         mutating func close(_ tab: Int) -> [String] { take(.closed(StageTab(tab))) }
@@ -146,6 +146,20 @@ struct StageMachineTests {
         _ = bench.pass(2)
         #expect(bench.open(2, page: "b") == ["2:open", "loading"])
         #expect(bench.passAwake(60, 2) == [])
+    }
+
+    @Test("a page that is loaded anew in its tab is given the meeting, though nobody heard the old one go")
+    func crashed() {
+        var bench = Bench()
+        bench.begin()
+        _ = bench.close(1)
+        #expect(bench.open(2, page: "b", after: "a") == ["2:open", "loading"])
+        _ = bench.say(2, .loaded(commands: [], events: []))
+        // The new page may be there before the old one's connection is known to be gone; and so is a copied tab.
+        #expect(bench.open(3, page: "c", after: "b") == ["3:busy", "secondTab"])
+        #expect(bench.close(2) == ["cutOff", "3:open", "loading"])
+        _ = bench.open(4, page: "d", after: "z")
+        #expect(bench.close(3) == ["cutOff"])
     }
 
     @Test("a tab that is closed and does not come back ends the stage, once")

@@ -140,7 +140,7 @@ struct StagePageTests {
             try await bench.connected()
             let socket =
                 try await tab.evaluate("new URL('socket', location.href.replace('http', 'ws')).href").text ?? ""
-            let other = try await bench.browser.open("http://127.0.0.1:\(bench.deployment.port)/other.html")
+            let other = try await bench.browser.open("\(bench.origin)/other.html")
             let outcome = try await other.evaluate(
                 """
                 new Promise((resolve) => {
@@ -157,13 +157,13 @@ struct StagePageTests {
     @Test("a script that is not there is said to be so, in the page and to gavel")
     func scriptMissing() async throws {
         try await PageBench.with { bench in
-            bench.deployment.cut()
+            bench.deployment?.cut()
             let tab = try await bench.open()
-            let script = "http://127.0.0.1:\(bench.deployment.port)/external_api.js"
+            let script = "\(bench.origin)/external_api.js"
             try await bench.wait("failed scriptMissing(\(script) did not load)")
             try await tab.waitFor("The meeting did not open")
             try await tab.waitFor("\(script) did not load")
-            try bench.deployment.mend()
+            try bench.deployment?.mend()
             try await tab.evaluate("document.querySelector('#notice button').click()")
             try await bench.connected()
         }

@@ -10,7 +10,7 @@
     const silenceTime = 50000;
     /** The longest pause between two attempts to reach gavel. */
     const longestPause = 15000;
-    /** How many events are kept while gavel is out of reach; what is lost of them, the snapshot makes good. */
+    /** How many events are kept while gavel is out of reach; the snapshot makes good what is lost. */
     const mostQueued = 2000;
     /** The most bytes of a text. */
     const longestText = 1000000;
@@ -40,6 +40,10 @@
     const page = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"))
         .join("");
 
+    /** The load before this one in the same tab, whose meeting this one may take up though its end was not heard. */
+    const after = sessionStorage.getItem("gavel-stage-page") ?? undefined;
+    sessionStorage.setItem("gavel-stage-page", page);
+
     const socketAddress = new URL("socket", location.href.replace(/^http/, "ws")).href;
     let socket = null;
     /** Whether gavel has said what this page is to it, so that it hears about the meeting. */
@@ -64,7 +68,6 @@
 
     const element = (selector) => document.querySelector(selector);
     const reload = () => location.reload();
-
     /** Says in the bar how it stands; the kind is good, waiting or bad. */
     function showStatus(kind, words) {
         const status = element("#status");
@@ -96,7 +99,7 @@
             clearTimeout(limit);
             attempts = 0;
             hear();
-            line.send(JSON.stringify({ type: "hello", page, resumes: hasBegun }));
+            line.send(JSON.stringify({ type: "hello", page, resumes: hasBegun, after }));
         };
         line.onmessage = (message) => {
             hear();
@@ -314,9 +317,7 @@
             clearTimeout(leftTimer);
             leftTimer = setTimeout(() => finish("left"), patience.nextRoom);
             break;
-        case "readyToClose":
-            finish("readyToClose");
-            break;
+        case "readyToClose": finish("readyToClose");
         }
     }
 
@@ -349,11 +350,10 @@
         tell(reason ? { type: "notHandedOver", number, reason } : { type: "handedOver", number });
     }
 
-    /** Has the live object carry a command out; gives why it could not be asked, if it could not. */
+    /** Has the live object carry a command out, also where it lists none; gives why it could not be asked, if so. */
     function attempt(name, list) {
         if (!live) return "the page has no meeting";
         const known = names("getSupportedCommands");
-        // Where it does not list its commands, it is asked.
         if (known.length > 0 && !known.includes(name)) return `this deployment has no command ${name}`;
         try {
             live.executeCommand(name, ...list);

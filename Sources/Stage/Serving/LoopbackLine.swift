@@ -27,7 +27,8 @@ package final class LoopbackLine: StageLine {
     ///
     /// - Parameters:
     ///   - port: The port; 0 for a free one.
-    ///   - meetingOrigin: The one origin that the page may load scripts and frames of, such as `https://meet.example.org`.
+    ///   - meetingOrigin: The one origin that the page may load scripts and frames of, such as
+    ///     `https://meet.example.org`.
     ///   - limits: What is allowed to who connects.
     ///   - logger: Where it is written down who was refused, and why; no secret ever is.
     /// - Returns: The line.
@@ -75,10 +76,11 @@ package final class LoopbackLine: StageLine {
     package func close(_ tab: StageTab) { stage.tabs.close(tab) }
 
     package func keepOnly(_ tab: StageTab) {
-        if let browser = stage.tabs.browser(of: tab) { stage.door.keepOnly(browser) }
+        stage.keepOnly(tab)
     }
 
     package func freshAddress() async throws(StageError) -> StageAddress {
+        guard listener.isActive else { throw .cannotListen(port: port, reason: "the stage is over") }
         let secret = stage.door.freshSecret()
         do throws(WebAddress.Flaw) {
             let url = try WebAddress("http://127.0.0.1:\(port)\(stage.door.path)\(secret.reveal())")

@@ -10,7 +10,8 @@ package struct MeetingOrigin: Hashable, Sendable {
     /// - Parameter text: The origin, with or without a slash at its end.
     package init?(_ text: String) {
         let origin = text.hasSuffix("/") ? String(text.dropLast()) : text
-        // The host of a web address has letters, digits, dots, hyphens and low lines alone, or is an address in brackets.
+        // The host of a web address has letters, digits, dots, hyphens and low lines alone, or is an address in
+        // brackets.
         guard (try? WebAddress(origin)) != nil, let authority = MeetingOrigin.authority(of: origin),
             !authority.utf8.contains(where: { "/?#;,'\" ".utf8.contains($0) })
         else { return nil }
@@ -33,7 +34,8 @@ package enum StagePlace: Hashable, Sendable {
 
     /// By a gateway under its public origin, below a path that begins and ends with a slash.
     ///
-    /// The `Host` field is not looked at there, since proxies rewrite it; `Origin` is, and browsers set it by themselves.
+    /// The `Host` field is not looked at there, since proxies rewrite it; `Origin` is, and browsers set it by
+    /// themselves.
     case published(origin: MeetingOrigin, path: String)
 
     /// What all paths begin with.

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Answers the one request of a connection, and closes it so that the answer arrives.
 ///
-/// Closing while the browser still sends would have the system reset the connection, and the answer may be lost (RFC 9112,
-/// section 9.6): so the sending side is closed first, and what still comes in is dropped for a while.
+/// Closing while the browser still sends would have the system reset the connection, and the answer may be lost (RFC
+/// 9112, section 9.6): so the sending side is closed first, and what still comes in is dropped for a while.
 final class PageConnection: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart

@@ -4,12 +4,13 @@ import Synchronization
 
 /// The door of one stage: who gets the page, and whose WebSocket is taken.
 ///
-/// - The path holds 128 random bits that name the stage, and its address a secret of 256 bits that is good once. Whoever
-///   comes with it first gets a cookie of 256 bits, and is sent on to the page, so that the secret leaves the address bar.
+/// - The path holds 128 random bits that name the stage, and its address a secret of 256 bits that is good once.
+///   Whoever comes with it first gets a cookie of 256 bits, and is sent on to the page, so that the secret leaves the
+///   address bar.
 /// - A new secret makes the old one void if it was not used. `HEAD` uses up none.
-/// - The newest two cookies are good: a second browser that has been given a new address does not throw the first one out
-///   by looking. It does so by taking the stage over (``keepOnly(_:)``); then the first one's cookie is void, so that who
-///   has got hold of an address before its operator loses the stage to the operator's next address.
+/// - The newest two cookies are good: a second browser that has been given a new address does not throw the first one
+///   out by looking. It does so by taking the stage over (``keepOnly(_:)``); then the first one's cookie is void, so
+///   that who has got hold of an address before its operator loses the stage to the operator's next address.
 /// - Secrets are compared in a time that does not tell how much of them is right.
 package final class StageDoor: Sendable {
     /// A browser that has come in.

@@ -12,6 +12,13 @@ package struct ServedStage: Sendable {
         self.door = door
         self.tabs = tabs
     }
+
+    /// Lets no browser come back but a tab's, and ends the connections of the others (``StageLine/keepOnly(_:)``).
+    package func keepOnly(_ tab: StageTab) {
+        guard let browser = tabs.browser(of: tab) else { return }
+        door.keepOnly(browser)
+        tabs.closeAll(butOf: browser)
+    }
 }
 
 /// Serves the pages and the WebSockets of any number of stages.

@@ -54,6 +54,14 @@ package final class StageTabs: Sendable {
     /// Ends a tab's connection, after what was sent to it.
     package func close(_ tab: StageTab) { connection(of: tab)?.close() }
 
+    /// Ends the connections of all browsers but one.
+    func closeAll(butOf browser: StageDoor.Browser) {
+        let others = state.withLock { state in
+            state.tabs.values.filter { $0.browser != browser }.map(\.connection)
+        }
+        for other in others { other.close() }
+    }
+
     /// Whose a tab is.
     package func browser(of tab: StageTab) -> StageDoor.Browser? { state.withLock { $0.tabs[tab]?.browser } }
 

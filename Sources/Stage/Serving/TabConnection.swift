@@ -45,7 +45,8 @@ final class TabConnection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let frame = unwrapInboundIn(data)
-        spend(frame.length, context)
+        // Many short texts cost as much as a few long ones.
+        spend(max(frame.length, 1 << 10), context)
         switch frame.opcode {
         case .text: take(frame, context)
         case .ping: pong(frame, context)
@@ -136,7 +137,8 @@ extension TabConnection {
         context.writeAndFlush(wrapOutboundOut(frame)).whenComplete { _ in bound.value.unread -= count }
     }
 
-    /// Reads no more for a while where a tab says more than any meeting has to say; it is told by TCP, and loses nothing.
+    /// Reads no more for a while where a tab says more than any meeting has to say; it is told by TCP, and loses
+    /// nothing.
     private func spend(_ count: Int, _ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
         let rate = Double(limits.bytesASecond)

@@ -1,7 +1,7 @@
 /// How many events are let through: any burst that a meeting can make, and no flood that goes on.
 ///
-/// A bucket that holds ``burst`` and is refilled by ``rate`` a second. 500 participants who join within ten seconds raise
-/// some five thousand events, a quarter of the bucket; more than two thousand a second for ever are no meeting.
+/// A bucket that holds ``burst`` and is refilled by ``rate`` a second. 500 participants who join within ten seconds
+/// raise some five thousand events, a quarter of the bucket; more than two thousand a second for ever are no meeting.
 struct EventAllowance: Hashable, Sendable {
     static let burst = 20_000.0
     static let rate = 2_000.0

@@ -7,7 +7,9 @@ extension StageMachine {
         guard tabs[tab] != nil else { return }
         tabs[tab]?.heard = now.second
         switch message {
-        case .hello(let page, let resumes): greet(tab, page, resumes: resumes)
+        case .hello(let page, let resumes, let after):
+            tabs[tab]?.after = after
+            greet(tab, page, resumes: resumes)
         case .takeOver: takeOver(by: tab)
         case .pong: break
         default: if tab == holder { hear(message) }
@@ -22,13 +24,20 @@ extension StageMachine {
         if nextPing == nil { nextPing = now.second + patience.heartbeat }
         if page == self.page { return give(to: tab, page, resumes: resumes) }
         if resumes, self.page != nil { return act(.send(.replaced, tab)) }
-        // One that was cut off with a meeting in it may go on with it: it is not doubled unasked.
-        let isFree = holder == nil && (self.page == nil || returnDeadline != nil || !hasMeeting)
-        if isFree, !otherPages.contains(page) || self.page == nil { return give(to: tab, page, resumes: resumes) }
+        if holder == nil, isFree(for: page, tabs[tab]?.after) { return give(to: tab, page, resumes: resumes) }
         act(.send(.busy, tab))
         // Told once a page; and a script that makes pages up is not told of for ever.
         guard otherPages.count < 64, otherPages.insert(page).inserted else { return }
         tell(.secondTab)
+    }
+
+    /// Whether a page may have the stage whose own page is not connected.
+    ///
+    /// That one, where it was cut off with a meeting in it, may go on with it: it is not doubled unasked, unless the
+    /// page stands in its tab.
+    private func isFree(for page: String, _ after: String?) -> Bool {
+        if self.page == nil || after == self.page { return true }
+        return (returnDeadline != nil || !hasMeeting) && !otherPages.contains(page)
     }
 
     /// A second tab's button.
@@ -90,6 +99,9 @@ extension StageMachine {
         } else {
             stand(.cutOff(since: now.date))
         }
+        // What was loaded anew may have come before the end of the old page's connection.
+        let heir = tabs.filter { $0.value.after == page && page != nil }.min { $0.key.number < $1.key.number }
+        if let heir, let heirPage = heir.value.page { give(to: heir.key, heirPage, resumes: false) }
     }
 
     /// Why a command may or may not have been carried out.

@@ -5,9 +5,9 @@ import Meetings
 ///
 /// It is a value without input and output of its own: every transition is tried in tests without a socket or a clock.
 ///
-/// A page is one load of it in a tab, and calls itself by a random name; a tab here is one connection, of which a page has
-/// one after another. The stage belongs to a page, not to a connection: so a line that is cut, and a browser that sleeps,
-/// find their meeting again, while a page that is loaded anew, and has lost its meeting, is given it once more.
+/// A page is one load of it in a tab, and calls itself by a random name; a tab here is one connection, of which a page
+/// has one after another. The stage belongs to a page, not to a connection: so a line that is cut, and a browser that
+/// sleeps, find their meeting again, while a page that is loaded anew, and has lost its meeting, is given it once more.
 struct StageMachine: Sendable {
     /// Now: as people tell it, and in seconds that stand still while this machine sleeps.
     struct Moment: Sendable {
@@ -48,6 +48,9 @@ struct StageMachine: Sendable {
     struct Tab: Sendable {
         /// The page it is of, once it has said so.
         var page: String?
+
+        /// The page that was in the same tab before: it is gone, or this tab is a copy of it.
+        var after: String?
 
         /// When something was last heard of it.
         var heard: Double

@@ -3,8 +3,9 @@ import Meetings
 
 /// What a page says to gavel, safe to show: every text in it went through `SafeText`.
 enum PageMessage: Hashable, Sendable {
-    /// The first of every connection: which load of the page it is, and whether a meeting is going on in it.
-    case hello(page: String, resumes: Bool)
+    /// The first of every connection: which load of the page it is, whether a meeting is going on in it, and which load
+    /// was in the same tab before.
+    case hello(page: String, resumes: Bool, after: String? = nil)
 
     /// The live object is there, and knows these.
     case loaded(commands: [String], events: [String])
@@ -46,7 +47,8 @@ extension PageMessage {
         switch type {
         case "hello":
             guard let page = safe["page"]?.text, PageMessage.isPage(page) else { return nil }
-            self = .hello(page: page, resumes: safe["resumes"] == true)
+            let after = safe["after"]?.text.flatMap { PageMessage.isPage($0) ? $0 : nil }
+            self = .hello(page: page, resumes: safe["resumes"] == true, after: after)
         case "loaded":
             self = .loaded(commands: PageMessage.names(safe["commands"]), events: PageMessage.names(safe["events"]))
         case "event":
