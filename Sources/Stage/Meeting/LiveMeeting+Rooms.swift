@@ -85,7 +85,9 @@ extension LiveMeeting {
     mutating func takeRooms(_ data: JSONValue, at moment: Date) {
         guard let told = ToldRoom.rooms(data) else { return }
         breakoutRooms = told.map(\.room)
-        guard let ownRoom else { return }
+        let ownRoom = ownRoom
+        // Where nobody says which room is the own one, nobody can be told to be in another.
+        guard ownRoom != nil || told.isEmpty else { return }
         place(told.filter { $0.room.id != ownRoom }, at: moment)
     }
 

@@ -13,7 +13,7 @@ struct MeetingError {
         guard name != nil || message != nil else { return nil }
     }
 
-    /// What it means to the operator, as a sentence.
+    /// What it means to the operator, as a sentence; Jitsi's own words where no meaning is known.
     var words: SafeText {
         switch name?.string {
         case "conference.connectionError.accessDenied": "You were not let in from the lobby."
@@ -25,7 +25,7 @@ struct MeetingError {
         case "connection.passwordRequired": "The meeting did not take the token: it is bad, missing or too old."
         case "connection.droppedError": "The connection to the meeting has dropped."
         case "connection.otherError": "The connection to the meeting failed."
-        default: SafeText("Jitsi says: " + [name, message].compactMap { $0?.string }.joined(separator: ": "))
+        default: SafeText([name, message].compactMap { $0?.string }.joined(separator: ": "))
         }
     }
 }
