@@ -37,6 +37,8 @@ struct LivePeopleTests {
         #expect(meeting.ids == ["me", "ben"])
         meeting.take("participantKickedOut", ["kicked": ["id": "me", "local": true], "kicker": ["id": "ben"]])
         #expect(meeting.problem == "Ben has removed you from the meeting.")
+        meeting.take("participantKickedOut", ["kicked": ["local": true]])
+        #expect(meeting.problem == "You were removed from the meeting.")
         meeting.take(
             "participantKickedOut", ["kicked": ["id": "ben", "local": false], "kicker": ["id": "me", "local": true]])
         meeting.take("participantLeft", ["id": "me"])

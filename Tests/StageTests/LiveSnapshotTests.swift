@@ -99,6 +99,11 @@ struct LiveSnapshotTests {
         #expect(meeting.ids == ["me", "ana", "cem"])
         #expect(meeting.person("cem")?.room == .known("a"))
         #expect(meeting.breakoutRooms.map(\.count) == [2, 1])
+        #expect(meeting.breakoutRooms.map(\.name) == ["Main room", ""])
+        // The query tells of no names: those that an event has told of stay.
+        meeting.take("breakoutRoomsUpdated", .rooms(["main": ["me", "ana"], "a": ["cem"]]))
+        meeting.take(told)
+        #expect(meeting.breakoutRooms.map(\.name) == ["Room main", "Room a"])
         // One that knows of no other rooms leaves their people as they are.
         meeting.take(snapshot([("me", "moderator"), ("ana", "participant")]))
         #expect(meeting.ids == ["me", "ana", "cem"])

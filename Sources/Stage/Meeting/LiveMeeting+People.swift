@@ -87,8 +87,12 @@ extension LiveMeeting {
     }
 
     mutating func takeKick(_ data: JSONValue) {
-        guard let kicked = data["kicked"], let id = kicked["id"]?.identifier else { return }
-        guard kicked["local"]?.flag == true || id == local else { return roster.remove(id) }
+        guard let kicked = data["kicked"] else { return }
+        let id = kicked["id"]?.identifier
+        guard kicked["local"]?.flag == true || (id != nil && id == local) else {
+            if let id { roster.remove(id) }
+            return
+        }
         let kicker = data["kicker"]
         let name = kicker?["name"]?.name ?? kicker?["id"]?.identifier.flatMap { roster[$0]?.name }
         problem = name.map { "\($0) has removed you from the meeting." } ?? "You were removed from the meeting."

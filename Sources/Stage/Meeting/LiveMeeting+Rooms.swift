@@ -47,10 +47,9 @@ struct ToldRoom {
             told = data["participants"]?.elements?.compactMap { ToldPerson($0, key: nil) } ?? []
         }
         people = Array(told.prefix(LiveMeeting.mostPeople))
-        let isMain = data["isMainRoom"]?.flag ?? false
         room = BreakoutRoom(
-            id: id, jid: data["jid"]?.identifier, name: data["name"]?.name ?? (isMain ? "Main room" : ""),
-            isMain: isMain, count: people.count, members: Set(people.map(\.id)))
+            id: id, jid: data["jid"]?.identifier, name: data["name"]?.name ?? "",
+            isMain: data["isMainRoom"]?.flag ?? false, count: people.count, members: Set(people.map(\.id)))
     }
 }
 
@@ -84,11 +83,22 @@ extension LiveMeeting {
 
     mutating func takeRooms(_ data: JSONValue, at moment: Date) {
         guard let told = ToldRoom.rooms(data) else { return }
-        breakoutRooms = told.map(\.room)
+        note(told)
         let ownRoom = ownRoom
         // Where nobody says which room is the own one, nobody can be told to be in another.
         guard ownRoom != nil || told.isEmpty else { return }
         place(told.filter { $0.room.id != ownRoom }, at: moment)
+    }
+
+    /// Notes which rooms there are; `getRoomsInfo` tells of no names, and those that are known stay.
+    mutating func note(_ told: [ToldRoom]) {
+        let known = Dictionary(breakoutRooms.map { ($0.id, $0.name) }) { first, _ in first }
+        breakoutRooms = told.map { told in
+            var room = told.room
+            if room.name.isEmpty { room.name = known[room.id] ?? "" }
+            if room.name.isEmpty, room.isMain { room.name = "Main room" }
+            return room
+        }
     }
 
     /// Notes who is in the other rooms.

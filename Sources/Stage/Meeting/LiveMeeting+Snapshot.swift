@@ -35,7 +35,7 @@ extension LiveMeeting {
     private mutating func take(rooms told: [ToldRoom], at moment: Date) {
         // A deployment without breakout rooms, and one of which they are not told, has one room.
         guard told.count > 1 else { return take(people: told[0].people, at: moment) }
-        breakoutRooms = told.map(\.room)
+        note(told)
         let own = told.first { $0.room.id == ownRoom } ?? told[0]
         take(people: own.people, at: moment)
         place(told.filter { $0.room.id != own.room.id }, at: moment)
