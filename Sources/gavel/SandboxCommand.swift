@@ -87,14 +87,14 @@ struct SandboxOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Who comes to its meetings: ward, crowd:N, hostile or empty.", valueName: "cast"),
+            "Who comes to its meetings: ward, still, crowd:N, hostile or empty.", valueName: "cast"),
         transform: SandboxOptions.cast)
     var cast: MeetingCast = .ward
 
     private static func cast(_ text: String) throws -> MeetingCast {
         guard let cast = MeetingCast(text) else {
             throw ValidationError(
-                "--cast takes ward, crowd:N with up to \(MeetingCast.mostPeople) people, hostile or empty.")
+                "--cast takes ward, still, crowd:N with up to \(MeetingCast.mostPeople) people, hostile or empty.")
         }
         return cast
     }

@@ -22,6 +22,9 @@ package enum MeetingCast: Hashable, Sendable, CustomStringConvertible {
     /// The team of a ward, with its patients and guests.
     case ward
 
+    /// The first three of the ward, who do only what a command has them do.
+    case still
+
     /// So many people, who come within ten seconds.
     case crowd(Int)
 
@@ -34,11 +37,12 @@ package enum MeetingCast: Hashable, Sendable, CustomStringConvertible {
     /// The most people that a crowd may have.
     package static let mostPeople = 5_000
 
-    /// Reads `ward`, `crowd:N`, `hostile` or `empty`; nil for anything else.
+    /// Reads `ward`, `still`, `crowd:N`, `hostile` or `empty`; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         switch (parts.first, parts.count) {
         case ("ward", 1): self = .ward
+        case ("still", 1): self = .still
         case ("hostile", 1): self = .hostile
         case ("empty", 1): self = .empty
         case ("crowd", 2):
@@ -52,6 +56,7 @@ package enum MeetingCast: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .ward: "ward"
+        case .still: "still"
         case .crowd(let count): "crowd:\(count)"
         case .hostile: "hostile"
         case .empty: "empty"

@@ -104,6 +104,7 @@ extension MeetingCast {
     fileprivate var document: JSONValue {
         switch self {
         case .ward: ["kind": "ward"]
+        case .still: ["kind": "still"]
         case .crowd(let count): ["kind": "crowd", "count": .integer(Int64(count))]
         case .hostile:
             [

@@ -89,6 +89,7 @@ function hostile({ texts, long }) {
  */
 export function makeCast(choice, isModerator) {
     switch (choice.kind) {
+    case "still": return { ...ward(isModerator), scenes: [], every: undefined };
     case "crowd": return crowd(choice.count);
     case "hostile": return hostile(choice);
     case "empty": return { present: [], waiting: [], scenes: [], every: undefined };

@@ -68,12 +68,12 @@ export class Script {
     #beat() {
         this.#beats += 1;
         const others = this.#room.others();
-        const who = others[(this.#beats * 7) % Math.max(1, others.length)];
+        const who = others[this.#beats % Math.max(1, others.length)];
         if (who) {
             const said = words[this.#beats % words.length];
             this.#play({ does: "speak", who, words: said });
             if (who.hand) this.#play({ does: "lower", who });
-            const other = others[(this.#beats * 5 + 1) % others.length];
+            const other = others[(this.#beats + 2) % others.length];
             if (this.#beats % 4 === 1) this.#play({ does: "say", who: other, words: said });
             if (this.#beats % 5 === 2) this.#play({ does: "raise", who: other });
             if (this.#beats % 3 === 0 && other !== who) this.#play({ does: "mute", who: other });
