@@ -109,9 +109,9 @@ let package = Package(
             ],
             resources: [
                 "api-emitter.js", "api-frame.js", "api-names.js", "external_api.js", "meeting-breakout.js",
-                "meeting-cast.js", "meeting-commands.js", "meeting-line.js", "meeting-page.js", "meeting-queries.js",
-                "meeting-room.js", "meeting-script.js", "meeting-shapes.js", "meeting.css", "meeting.html",
-                "meeting.js",
+                "meeting-cast.js", "meeting-commands.js", "meeting-door.js", "meeting-line.js", "meeting-page.js",
+                "meeting-queries.js", "meeting-room.js", "meeting-script.js", "meeting-shapes.js", "meeting.css",
+                "meeting.html", "meeting.js",
             ].map { .embedInCode("Meeting/Pages/\($0)") }
         ),
 

@@ -131,6 +131,46 @@ struct MeetingEndTests {
         }
     }
 
+    @Test("Who leads no meeting is asked for its password until it is right, or turns away")
+    func password() async throws {
+        try await MeetingStand.withStand(MeetingConfiguration(door: .password("sala"), pace: 20)) { stand in
+            let meeting = try await stand.start()
+            let tab = try await stand.open(meeting.room, jwt: try await stand.participant(of: meeting.id))
+            try await tab.wait(until: "told('passwordRequired') !== undefined")
+            #expect(try await tab.evaluate("told('errorOccurred').name") == "conference.passwordRequired")
+            try await tab.evaluate("events.length = 0; run('password', 'wrong')")
+            try await tab.wait(until: "told('passwordRequired') !== undefined")
+            try await tab.evaluate("run('password', 'sala')")
+            try await tab.wait(until: "told('videoConferenceJoined') !== undefined")
+            try await tab.close()
+
+            let other = try await stand.open(meeting.room, jwt: try await stand.participant(of: meeting.id))
+            try await other.wait(until: "told('passwordRequired') !== undefined")
+            try await other.evaluate("run('hangup')")
+            try await other.wait(until: "told('readyToClose') !== undefined")
+            #expect(try await other.evaluate("told('videoConferenceLeft') === undefined") == true)
+
+            let moderator = try await stand.open(meeting.room, jwt: meeting.jwt)
+            try await moderator.wait(until: "told('videoConferenceJoined') !== undefined")
+            #expect(try await moderator.evaluate("told('passwordRequired') === undefined") == true)
+        }
+    }
+
+    @Test("Who leads no meeting waits in the lobby, and is let in or refused", arguments: [true, false])
+    func lobby(admits: Bool) async throws {
+        try await MeetingStand.withStand(MeetingConfiguration(door: .lobby(admits: admits), pace: 20)) { stand in
+            let meeting = try await stand.start()
+            let tab = try await stand.open(meeting.room, jwt: try await stand.participant(of: meeting.id))
+            try await tab.wait(until: "told('errorOccurred', (e) => e.name.endsWith('membersOnly'))")
+            if admits {
+                try await tab.wait(until: "told('videoConferenceJoined') !== undefined")
+            } else {
+                try await tab.wait(until: "told('errorOccurred', (e) => e.name.endsWith('accessDenied'))")
+                #expect(try await tab.evaluate("told('videoConferenceJoined') === undefined") == true)
+            }
+        }
+    }
+
     @Test("The calls of the meeting page are for it alone, and only a moderator's token ends a meeting")
     func calls() async throws {
         try await MeetingStand.withStand { stand in

@@ -3,6 +3,9 @@ package struct MeetingConfiguration: Hashable, Sendable {
     /// Who comes to a meeting.
     package var cast: MeetingCast
 
+    /// What stands between those who lead no meeting and the meeting.
+    package var door: MeetingDoor
+
     /// Commands that the deployment lacks, as older ones do.
     package var missingCommands: Set<String>
 
@@ -10,11 +13,29 @@ package struct MeetingConfiguration: Hashable, Sendable {
     package var pace: Double
 
     /// Sets the meetings up; every value has a default that suits a demonstration.
-    package init(cast: MeetingCast = .ward, missingCommands: Set<String> = [], pace: Double = 1) {
+    package init(
+        cast: MeetingCast = .ward,
+        door: MeetingDoor = .open,
+        missingCommands: Set<String> = [],
+        pace: Double = 1
+    ) {
         self.cast = cast
+        self.door = door
         self.missingCommands = missingCommands
         self.pace = pace
     }
+}
+
+/// How those who lead no meeting get into one; moderators always do at once.
+package enum MeetingDoor: Hashable, Sendable {
+    /// At once.
+    case open
+
+    /// With a password.
+    case password(String)
+
+    /// By somebody inside, three of the meeting's seconds after they have knocked, or not at all.
+    case lobby(admits: Bool)
 }
 
 /// Who comes to a meeting in the sandbox, and behaves how.

@@ -70,6 +70,7 @@ enum MeetingFiles {
             "meeting-breakout.js": PackageResources.meeting_breakout_js,
             "meeting-cast.js": PackageResources.meeting_cast_js,
             "meeting-commands.js": PackageResources.meeting_commands_js,
+            "meeting-door.js": PackageResources.meeting_door_js,
             "meeting-line.js": PackageResources.meeting_line_js,
             "meeting-page.js": PackageResources.meeting_page_js,
             "meeting-queries.js": PackageResources.meeting_queries_js,

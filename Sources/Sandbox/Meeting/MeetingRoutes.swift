@@ -26,6 +26,11 @@ struct MeetingRoutes: SandboxDialect {
                 let place = try MeetingPlace(parameters[0], in: world)
                 let entrant = try await MeetingRoutes.entrant(of: request, to: place, world)
                 guard !place.hasEnded else { throw .gone("The meeting has ended.") }
+                if !entrant.isModerator, case .password(let password) = world.configuration.meeting.door,
+                    try request.object(orEmpty: true).optionalText("password") != password
+                {
+                    return .json { $0.object { $0.member("door", "password") } }
+                }
                 return MeetingRoutes.invitation(to: place, for: entrant, world)
             },
             SandboxRoute([.meetingEnd], "POST", ":/end", access: .everyone) {
@@ -73,6 +78,9 @@ struct MeetingRoutes: SandboxDialect {
             "cast": meeting.cast.document, "pace": .number(meeting.pace),
             "session": .string(place.conference?.id ?? place.room),
         ]
+        if !entrant.isModerator, case .lobby(let admits) = meeting.door {
+            invitation["door"] = admits ? "lobby" : "closed-lobby"
+        }
         invitation["subject"] = place.conference?.name.map(JSONValue.string)
         return SandboxAnswer(
             200, headers: ["Content-Type": "application/json"], body: JSONValue.object(invitation).bytes)

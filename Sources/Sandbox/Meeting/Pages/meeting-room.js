@@ -30,11 +30,12 @@ export class Room extends EventTarget {
     /**
      * Opens the meeting.
      *
-     * `tell(name, data)` takes its events; `local` is who sits before this page; `host` stands in addresses.
+     * `tell(name, data)` takes its events; `local` is who sits before this page; `host` stands in addresses,
+     * and `session` names the meeting.
      */
-    constructor({ name, subject, host, local, tell }) {
+    constructor({ name, subject, host, session, local, tell }) {
         super();
-        Object.assign(this, { name, subject, host });
+        Object.assign(this, { name, subject, host, session });
         this.#tell = (event, data) => {
             tell(event, data);
             this.dispatchEvent(new Event("change"));
