@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "Stage",
             dependencies: [
-                "Meetings",
+                "Meetings", "PrivateFiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -187,7 +187,7 @@ let package = Package(
                 "Transport",
             ]
         ),
-        .testTarget(name: "StageTests", dependencies: ["Meetings", "Sandbox", "Stage", "TestSupport"]),
+        .testTarget(name: "StageTests", dependencies: ["Meetings", "PrivateFiles", "Sandbox", "Stage", "TestSupport"]),
         .testTarget(name: "QRCodeTests", dependencies: ["QRCode"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
