@@ -16,7 +16,7 @@ struct Gavel: AsyncParsableCommand {
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, SetUpCommand.self, LoginCommand.self, LogoutCommand.self,
             WhoAmICommand.self,
-            ConferenceCommand.self, GuestLinkCommand.self, ProConfCommand.self, VerifyCommand.self,
+            ConferenceCommand.self, GuestLinkCommand.self, ProConfCommand.self, StageCommands.self, VerifyCommand.self,
             ProfileCommand.self, ConfigCommand.self, JournalCommand.self, ThemesCommand.self, ManualCommand.self,
             SandboxCommand.self, GatewayCommand.self,
         ],

@@ -64,7 +64,7 @@ extension FieldValue {
 
 extension JSONValue {
     /// The document on one line, with sorted names.
-    fileprivate var compact: String {
+    var compact: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
