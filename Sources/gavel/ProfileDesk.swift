@@ -22,6 +22,9 @@ final class ProfileDesk {
     private(set) lazy var store = ConsoleStore(
         state: state, connection: connection, journal: settings.journal, surface: self)
 
+    /// Lets scripts reach the stage.
+    private lazy var stageDesk = StageDesk(profile: settings.name) { [weak self] in self?.store }
+
     /// Makes a profile ready; nothing is called yet.
     ///
     /// - Parameters:
@@ -44,6 +47,7 @@ final class ProfileDesk {
 
     /// Waits, after the store was stopped, until all is written down, and says what could not be.
     func finish() async {
+        await stageDesk.finish()
         if let report = await store.finishJournal(), let failure = report.failure {
             let entries = report.waiting == 1 ? "1 entry" : "\(report.waiting) entries"
             complain("\(entries) of the journal could not be written. \(failure.title) \(failure.advice)")
@@ -59,15 +63,16 @@ extension ProfileDesk: ConsoleSurface {
 
     func openLine(for meeting: StageMeeting) async -> Result<any StageLine, StageError> {
         do throws(StageError) {
-            return .success(
-                try await LoopbackLine.open(
-                    port: settings.stage.port, meetingOrigin: meeting.origin, logger: Logger(label: "stage")))
+            let line = try await LoopbackLine.open(
+                port: settings.stage.port, meetingOrigin: meeting.origin, logger: Logger(label: "stage"))
+            stageDesk.begin()
+            return .success(line)
         } catch {
             return .failure(error)
         }
     }
 
-    func tellStage(_ news: StageNews, of meeting: StageMeeting) {}
+    func tellStage(_ news: StageNews, of meeting: StageMeeting) { stageDesk.tell(news) }
 
     func runEndedCommand(for conference: ConferenceIdentifier) async -> String? {
         await EndedCommand(command: settings.stage.endedCommand).run(for: conference)
