@@ -43,6 +43,7 @@ struct ChromiumTests {
             try await tab.evaluate("window.mark = 1")
             try await tab.reload()
             try await tab.wait(until: "window.mark === undefined && document.readyState === 'complete'")
+            #expect(try await tab.picture().starts(with: [0x89] + Array("PNG".utf8)))
             try await tab.close()
             await #expect(throws: SystemFailure.self) { try await tab.evaluate("1", seconds: 2) }
         }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Meetings
 
 extension Chromium {
@@ -61,6 +61,15 @@ extension Chromium {
         /// The text that one sees on the page.
         package func text() async throws -> String {
             try await evaluate("document.body ? document.body.innerText : ''").text ?? ""
+        }
+
+        /// What the page looks like, as a PNG.
+        package func picture() async throws -> Data {
+            let answer = try await line.call("Page.captureScreenshot", session: session)
+            guard let picture = answer["data"]?.text.flatMap({ Data(base64Encoded: $0) }) else {
+                throw SystemFailure("there is no picture")
+            }
+            return picture
         }
 
         /// Waits until words stand on the page.

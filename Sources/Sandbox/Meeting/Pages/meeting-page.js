@@ -71,7 +71,7 @@ export class Page {
         if (person.role === "moderator") marks.push("moderator");
         if (person.hand) marks.push("✋");
         if (room.speaker === person.id) marks.push("speaks");
-        marks.push(person.audioMuted ? "muted" : "microphone on");
+        else marks.push(person.audioMuted ? "muted" : "microphone on");
         if (!person.videoMuted) marks.push("camera on");
         return marks.join(" · ");
     }
