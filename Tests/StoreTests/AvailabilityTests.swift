@@ -25,7 +25,7 @@ struct AvailabilityTests {
         #expect(ofStage.count > 20)
         for command in ofStage { #expect(reason(command, story)?.contains("stage") == true, "\(command)") }
         for command in notYet { #expect(reason(command, story) != nil, "\(command)") }
-        for command in Command.allCases 
+        for command in Command.allCases
         where !asking.contains(command) && !notYet.contains(command) && !ofStage.contains(command) {
             #expect(reason(command, story) == nil, "\(command)")
         }

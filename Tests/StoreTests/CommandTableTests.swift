@@ -58,6 +58,6 @@ struct CommandTableTests {
     }
 
     private static let scopes: [Scope] = [
-        .typing, .session, .conferences, .details, .guestLink, .question, .overlay,
+        .typing, .session, .conferences, .details, .guestLink, .live, .question, .overlay,
     ]
 }

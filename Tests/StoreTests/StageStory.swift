@@ -7,11 +7,16 @@ import TestSupport
 @testable import Store
 
 extension ParticipantIdentifier {
-    static let me = ParticipantIdentifier("me")!
-    static let bruno = ParticipantIdentifier("p1")!
-    static let carla = ParticipantIdentifier("p2")!
-    static let guest = ParticipantIdentifier("k1")!
-    static let room = ParticipantIdentifier("r1")!
+    static let me = ParticipantIdentifier.made("me")
+    static let bruno = ParticipantIdentifier.made("p1")
+    static let carla = ParticipantIdentifier.made("p2")
+    static let guest = ParticipantIdentifier.made("k1")
+    static let room = ParticipantIdentifier.made("r1")
+
+    private static func made(_ text: String) -> ParticipantIdentifier {
+        guard let id = ParticipantIdentifier(text) else { preconditionFailure("“\(text)” is no identifier") }
+        return id
+    }
 }
 
 extension ConsoleStory {

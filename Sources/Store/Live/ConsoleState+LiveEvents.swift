@@ -29,7 +29,7 @@ extension ConsoleState {
     private mutating func tell(_ event: MeetingEvent, before: LiveMeeting) -> [Effect] {
         guard let live = stage?.live else { return [] }
         if live.participants.count > before.participants.count, live.joined != nil, before.joined != nil {
-            tellArrival(of: live.participants.last)
+            tellArrival(of: live.participants.last { $0.room == nil })
         } else {
             stage?.arrivals = nil
         }
@@ -79,7 +79,8 @@ extension ConsoleState {
     /// Who knocks, and what stands in the way of getting in oneself.
     private mutating func tellOfWaiting(_ live: LiveMeeting, _ before: LiveMeeting) -> [Effect] {
         var effects: [Effect] = []
-        for guest in live.knocking where !before.knocking.contains(where: { $0.id == guest.id }) {
+        let known = live.knocking == before.knocking ? [] : Set(before.knocking.map(\.id))
+        for guest in live.knocking where live.knocking != before.knocking && !known.contains(guest.id) {
             say(
                 .information, "\(guest.name) knocks.",
                 advice: "\(press(.admit)) to admit, \(keys.invocation(of: .reject)) to reject.")
@@ -94,7 +95,7 @@ extension ConsoleState {
                 advice: "\(press(.meetingPassword)) to give it, or type it in the page.")
         }
         if live.problem != before.problem, let problem = live.problem {
-            say(.error, "Jitsi says: \(problem)")
+            say(.error, problem.string)
         }
         return effects
     }
