@@ -228,7 +228,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["gavel", "Meetings", "Sandbox", "TestSupport"]),
         // What nothing may kill: the terminal given back in every case, and storms of keys, sizes and pastes.
         .testTarget(name: "EnduranceTests", dependencies: ["gavel", "Sandbox", "TestSupport"]),
         // What no server may do to the operator: every field of both services, to the last byte on the terminal.

@@ -22,7 +22,7 @@ extension EndToEnd {
                 try await window.press("s")
                 try await window.wait(for: "You will be its moderator.")
                 try await window.press("Enter")
-                let sheet = try await window.wait(for: "Your way in, as moderator")
+                let sheet = try await window.wait(for: "Your stage, as moderator")
                 #expect(sheet.contains("http://127.0.0.1:"), "\(sheet)")
                 try await window.press("Escape")
                 try await window.wait(until: "it has started") { $0.selectedRow?.contains("● live") == true }

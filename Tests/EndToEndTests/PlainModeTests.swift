@@ -80,7 +80,8 @@ extension EndToEnd {
                 try await plain.press("\u{3}", "The form was left; nothing was sent.", "(operator)> ")
                 try await plain.say("start", "Name [operator]: ")
                 try await plain.say("", "Avatar")
-                try await plain.say("", "Your way in, as moderator", "?jwt=eyJ")
+                try await plain.say("", "Open (stage, link) [stage]: ")
+                try await plain.say("link", "Your way in, as moderator", "?jwt=eyJ")
                 plain.program.terminal.type("quit\n")
                 try await plain.expectLeft(.exit(0))
             }

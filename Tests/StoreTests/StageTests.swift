@@ -55,6 +55,8 @@ struct StageTests {
         story.hear("knockingParticipant", ["participant": ["id": "k1", "name": "Eva"]])
         #expect(story.state.stage?.selectedParticipant?.name == "Carla")
         story.hear("participantLeft", ["id": "p2"])
+        #expect(story.state.stage?.selectedParticipant?.name == "Davi")
+        story.press(.first)
         #expect(story.state.stage?.selection == .knocking(.guest))
         story.press(.last)
         #expect(story.state.stage?.selectedParticipant?.name == "Davi")
@@ -112,12 +114,23 @@ struct StageTests {
     @Test("five hundred who come within ten seconds make a few messages, and all of them are there")
     func crowd() {
         var story = ConsoleStory.onStage()
+        story.wait(5)
         for number in 0..<500 {
             story.hear("participantJoined", ["id": .string("c\(number)"), "displayName": .string("Guest \(number)")])
             story.wait(0.02)
         }
         #expect(story.state.stage?.live.participants.count == 503)
         #expect(story.said == ["Guest 0 and 499 more joined."])
+    }
+
+    @Test("those who were there before oneself are not told as arrivals")
+    func thereBefore() {
+        var story = ConsoleStory.onStage()
+        story.hear("participantJoined", ["id": "p5", "displayName": "Eva"])
+        #expect(story.said.isEmpty)
+        story.wait(5)
+        story.hear("participantJoined", ["id": "p6", "displayName": "Davi"])
+        #expect(story.said == ["Davi joined."])
     }
 
     @Test("a second tab, a script that does not load and a token that has expired are told, each with what to do")

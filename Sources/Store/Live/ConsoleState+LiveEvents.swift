@@ -30,8 +30,6 @@ extension ConsoleState {
         guard let live = stage?.live else { return [] }
         if live.participants.count > before.participants.count, live.joined != nil, before.joined != nil {
             tellArrival(of: live.participants.last { $0.room == nil })
-        } else {
-            stage?.arrivals = nil
         }
         if let gone = before.participants.first(where: { live[$0.id] == nil }),
             live.participants.count < before.participants.count
@@ -103,9 +101,11 @@ extension ConsoleState {
     /// How soon another has to come to be told of together, in seconds.
     private static let arrivalGap: Double = 3
 
-    /// Says who has come; those who come one soon after the other make one message.
+    /// Says who has come, but for those who were there before oneself, and are told of just then; those who come one soon after the other make one message.
     private mutating func tellArrival(of person: Participant?) {
-        guard let person, !person.isLocal else { return }
+        guard let person, !person.isLocal, let joined = stage?.live.joined,
+            person.since.timeIntervalSince(joined) > ConsoleState.arrivalGap
+        else { return }
         if var arrivals = stage?.arrivals, now.timeIntervalSince(arrivals.last) < ConsoleState.arrivalGap,
             messages.last?.text == arrivals.words
         {
@@ -127,13 +127,15 @@ extension ConsoleState {
         say(message)
     }
 
-    /// Keeps the selection on somebody who is there.
+    /// Keeps the selection on somebody who is there: whoever stands in the place of one who has gone.
     mutating func keepSelection() {
         guard let stage else { return }
-        switch stage.selection {
-        case .participant(let id) where stage.live[id] != nil: return
-        case .knocking(let id) where stage.live.knocking.contains(where: { $0.id == id }): return
-        default: self.stage?.selection = stage.people.first
+        let people = stage.people
+        if let selection = stage.selection, let place = people.firstIndex(of: selection) {
+            self.stage?.selectedPlace = place
+        } else {
+            let place = max(0, min(stage.selectedPlace, people.count - 1))
+            self.stage?.selection = people.isEmpty ? nil : people[place]
         }
     }
 }

@@ -38,6 +38,7 @@ extension ConsoleState {
 
     private mutating func selectLive(at place: Int, of people: [LiveSelection]) {
         stage?.selection = people[place]
+        stage?.selectedPlace = place
         let top = stage?.top ?? 0
         stage?.top = min(max(top, place - viewport.liveRows + 1), place)
     }

@@ -17,6 +17,9 @@ package struct StageState: Sendable {
     /// Who is selected in the pane.
     package var selection: LiveSelection?
 
+    /// Where the selected one stood last among all.
+    var selectedPlace = 0
+
     /// The first row that is shown.
     package var top = 0
 
