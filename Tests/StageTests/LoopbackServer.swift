@@ -9,15 +9,24 @@ final class LoopbackServer: Sendable {
         var connections: [Int32: LoopbackSocket] = [:]
     }
 
+    /// Whether what comes through is swallowed, as by a line that is dead and does not know it.
+    final class Valve: Sendable {
+        private let isShut = Mutex(false)
+
+        func swallows() -> Bool { isShut.withLock { $0 } }
+        func set(shut: Bool) { isShut.withLock { $0 = shut } }
+    }
+
     let port: UInt16
-    private let serve: @Sendable (LoopbackSocket) -> Void
+    private let serve: @Sendable (LoopbackSocket, Valve) -> Void
+    private let valve = Valve()
     private let state = Mutex(State())
 
     /// Listens.
     ///
     /// - Parameter serve: Is given each connection, and is done with it when it returns.
     /// - Throws: `SystemFailure` where no port can be had.
-    init(_ serve: @escaping @Sendable (LoopbackSocket) -> Void) throws {
+    init(_ serve: @escaping @Sendable (LoopbackSocket, Valve) -> Void) throws {
         self.serve = serve
         let (listener, port) = try LoopbackSocket.listen()
         self.port = port
@@ -36,7 +45,13 @@ final class LoopbackServer: Sendable {
     }
 
     /// Listens again, on the same port.
-    func mend() throws { begin(try LoopbackSocket.listen(on: port).socket) }
+    func mend() throws {
+        valve.set(shut: false)
+        begin(try LoopbackSocket.listen(on: port).socket)
+    }
+
+    /// Has a tunnel swallow what comes through, until it is mended.
+    func hold() { valve.set(shut: true) }
 
     private func begin(_ listener: LoopbackSocket) {
         state.withLock { $0.listener = listener }
@@ -54,8 +69,8 @@ final class LoopbackServer: Sendable {
 
     private func take(_ connection: LoopbackSocket) {
         state.withLock { $0.connections[connection.descriptor] = connection }
-        Thread.detachNewThread { [weak self, serve] in
-            serve(connection)
+        Thread.detachNewThread { [weak self, serve, valve] in
+            serve(connection, valve)
             self?.state.withLock { $0.connections[connection.descriptor] = nil }
             connection.close()
         }
@@ -65,7 +80,7 @@ final class LoopbackServer: Sendable {
 extension LoopbackServer {
     /// A tunnel as `ssh -L` makes one: another port that leads to a port.
     static func tunnel(to port: UInt16) throws -> LoopbackServer {
-        try LoopbackServer { near in
+        try LoopbackServer { near, valve in
             guard let far = try? LoopbackSocket(to: port) else { return }
             let isDone = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
@@ -73,7 +88,7 @@ extension LoopbackServer {
                 near.hangUp()
                 isDone.signal()
             }
-            while let part = near.receive(), far.send(part) {}
+            while let part = near.receive(), valve.swallows() || far.send(part) {}
             far.hangUp()
             isDone.wait()
             far.close()
@@ -82,7 +97,7 @@ extension LoopbackServer {
 
     /// A server of small files, by path; what is not among them is not there.
     static func files(_ files: [String: (type: String, text: String)]) throws -> LoopbackServer {
-        try LoopbackServer { connection in
+        try LoopbackServer { connection, _ in
             var received: [UInt8] = []
             while received.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
                 guard let part = connection.receive() else { return }

@@ -281,11 +281,11 @@ struct StageMachineTests {
         var bench = Bench()
         bench.begin()
         _ = bench.open(2, page: "b")
-        #expect(bench.say(1, .over(.readyToClose)) == ["2:over", "ended readyToClose", "endLine"])
+        #expect(bench.say(1, .over(.readyToClose)) == ["1:over", "2:over", "ended readyToClose", "endLine"])
         #expect(bench.say(1, .over(.left)) == [])
         var other = Bench()
         other.begin()
-        #expect(other.say(1, .over(.left)) == ["ended left", "endLine"])
+        #expect(other.say(1, .over(.left)) == ["1:over", "ended left", "endLine"])
     }
 
     @Test("a meeting that another has ended for all says so, and one's own end does not")
@@ -294,13 +294,13 @@ struct StageMachineTests {
         var bench = Bench()
         bench.begin()
         _ = bench.event("errorOccurred", data)
-        #expect(bench.say(1, .over(.readyToClose)) == ["ended endedForAll", "endLine"])
+        #expect(bench.say(1, .over(.readyToClose)) == ["1:over", "ended endedForAll", "endLine"])
         var own = Bench()
         own.begin()
         _ = own.run(1, "endConference")
         _ = own.say(1, .handedOver(1))
         _ = own.event("errorOccurred", data)
-        #expect(own.say(1, .over(.readyToClose)) == ["ended readyToClose", "endLine"])
+        #expect(own.say(1, .over(.readyToClose)) == ["1:over", "ended readyToClose", "endLine"])
     }
 
     @Test("gavel's end is told to every page, and ends the line")

@@ -99,6 +99,20 @@ struct StagePageTests {
         }
     }
 
+    @Test("a meeting that ends over a line that is dead, and does not know it, is told over the next one")
+    func endedOnDeadLine() async throws {
+        try await PageBench.with(tunnelled: true) { bench in
+            let tab = try await bench.open()
+            try await bench.connected()
+            bench.tunnel?.hold()
+            try await tab.evaluate("meeting.executeCommand('hangup')")
+            try await tab.waitFor("The meeting is over")
+            bench.tunnel?.cut()
+            try bench.tunnel?.mend()
+            try await bench.wait("ended readyToClose")
+        }
+    }
+
     @Test("a second tab is told, and takes over when its button is pressed; the first one lets the meeting go")
     func secondTab() async throws {
         try await PageBench.with { bench in
@@ -173,7 +187,7 @@ struct StagePageTests {
     func scriptLate() async throws {
         var patience = StagePatience()
         patience.script = 0.2
-        let mute = try LoopbackServer { connection in while connection.receive() != nil {} }
+        let mute = try LoopbackServer { connection, _ in while connection.receive() != nil {} }
         try await PageBench.with(deployment: mute, patience: patience) { bench in
             _ = try await bench.open()
             try await bench.wait(

@@ -10,6 +10,8 @@
     const silenceTime = 50000;
     /** The longest pause between two attempts to reach gavel. */
     const longestPause = 15000;
+    /** How often gavel is called to be told that the meeting is over: for some ten minutes. */
+    const mostAttemptsAfterwards = 50;
     /** How many events are kept while gavel is out of reach; the snapshot makes good what is lost. */
     const mostQueued = 2000;
     /** The most bytes of a text. */
@@ -26,15 +28,14 @@
         "videoConferenceLeft", "videoMuteStatusChanged",
     ];
 
-    /** A snapshot's members, each with the query that gives it. */
-    const queries = {
-        rooms: ["getRoomsInfo"],
-        participants: ["getParticipantsInfo"],
-        isAudioMuted: ["isAudioMuted"],
-        isVideoMuted: ["isVideoMuted"],
-        isAudioModerated: ["isModerationOn", "audio"],
-        isVideoModerated: ["isModerationOn", "video"],
-    };
+    /** A snapshot's members, each with the query that gives it; who is there comes last, so that nobody is missed. */
+    const queries = [
+        {
+            isAudioMuted: ["isAudioMuted"], isAudioModerated: ["isModerationOn", "audio"],
+            isVideoMuted: ["isVideoMuted"], isVideoModerated: ["isModerationOn", "video"],
+        },
+        { rooms: ["getRoomsInfo"], participants: ["getParticipantsInfo"] },
+    ];
 
     /** This load of the page: gavel knows it again by this when the line was cut. */
     const page = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"))
@@ -58,16 +59,18 @@
     /** The live object; null before it is there, and after it was disposed of. */
     let live = null;
     let hasBegun = false;
+    /** Whether the meeting is over here, and what is to be told of that until gavel says that it has heard it. */
     let isOver = false;
+    let ending = null;
     let localParticipant;
     let leftTimer = null;
     let isAsking = false;
     let asksAgain = false;
 
     // What is seen.
-
     const element = (selector) => document.querySelector(selector);
     const reload = () => location.reload();
+
     /** Says in the bar how it stands; the kind is good, waiting or bad. */
     function showStatus(kind, words) {
         const status = element("#status");
@@ -87,7 +90,6 @@
     }
 
     // The line to gavel.
-
     function connect() {
         clearTimeout(nextAttempt);
         nextAttempt = null;
@@ -105,10 +107,7 @@
             hear();
             if (socket === line) take(message.data);
         };
-        line.onclose = () => {
-            clearTimeout(limit);
-            lose(line);
-        };
+        line.onclose = () => { clearTimeout(limit); lose(line); };
     }
 
     /** Gavel was heard: it is looked for again when it is silent for too long. */
@@ -125,9 +124,9 @@
         clearTimeout(silence);
         line.onopen = line.onmessage = line.onclose = null;
         line.close();
-        if (isDismissed || (isOver && queue.length === 0)) return;
+        if (isDismissed || (isOver && attempts >= mostAttemptsAfterwards)) return;
         const pause = Math.min(longestPause, 500 * 2 ** attempts) * (0.5 + Math.random() / 2);
-        attempts = Math.min(attempts + 1, 16);
+        attempts += 1;
         nextAttempt = setTimeout(connect, pause);
         if (live) showStatus("waiting", "gavel is out of reach, the meeting goes on");
         else if (!isOver && !hasBegun) {
@@ -167,7 +166,6 @@
     }
 
     // What gavel says.
-
     const answers = {
         open: ({ meeting, patience: asked }) => {
             if (hasBegun) return answers.resume();
@@ -183,6 +181,7 @@
                 tellLoaded();
             }
             for (const { text } of queue.splice(0)) socket.send(text);
+            if (ending) tell(ending);
             if (live) ask();
         },
         run,
@@ -200,7 +199,9 @@
                 reload);
         },
         over: ({ words }) => {
+            const isHeard = ending !== null;
             dismiss();
+            if (isHeard) return;
             showStatus("bad", "This stage is over");
             showNotice("This stage is over", words);
         },
@@ -221,7 +222,6 @@
     }
 
     // The meeting.
-
     /** Opens the meeting. Its token is known to nobody but this call and the library. */
     function open(meeting) {
         hasBegun = true;
@@ -238,10 +238,7 @@
             if (!isOver) fail("scriptMissing", detail, `${detail}. Is the domain right, and in reach of this browser?`);
         };
         script.onerror = () => missing(`${source} did not load`);
-        script.onload = () => {
-            clearTimeout(limit);
-            if (!isOver) make(meeting, source);
-        };
+        script.onload = () => { clearTimeout(limit); if (!isOver) make(meeting, source); };
         script.src = source;
         document.head.append(script);
     }
@@ -325,7 +322,8 @@
         if (isOver) return;
         isOver = true;
         dispose();
-        tell({ type: "over", why });
+        ending = { type: "over", why };
+        if (isLinked) tell(ending);
         showStatus("waiting", "The meeting is over");
         showNotice("The meeting is over", "You can close this tab.");
     }
@@ -344,7 +342,6 @@
     }
 
     // What gavel asks of the live object.
-
     function run({ number, name, arguments: list }) {
         const reason = attempt(name, list);
         tell(reason ? { type: "notHandedOver", number, reason } : { type: "handedOver", number });
@@ -368,11 +365,14 @@
         asksAgain = isAsking;
         if (isAsking) return;
         isAsking = true;
-        const members = await Promise.all(Object.entries(queries).map(async ([name, [query, ...list]]) => {
-            return [name, await answer(query, list)];
-        }));
+        const members = {};
+        for (const round of queries) {
+            await Promise.all(Object.entries(round).map(async ([name, [query, ...list]]) => {
+                members[name] = await answer(query, list);
+            }));
+        }
         isAsking = false;
-        if (live) tell({ type: "snapshot", localParticipant, ...Object.fromEntries(members) });
+        if (live) tell({ type: "snapshot", localParticipant, ...members });
         if (asksAgain) ask();
     }
 

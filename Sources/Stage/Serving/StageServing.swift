@@ -104,8 +104,11 @@ package struct StageServing: Sendable {
     private func stage(of request: DoorRequest) -> ServedStage? { request.stage(below: path).flatMap(find) }
 
     private func openTab(on channel: any Channel, _ request: DoorRequest) throws {
-        // The door may have been shut since the request was looked at.
-        guard let stage = stage(of: request), let browser = stage.door.admit(request) else { throw StageIsGone() }
+        // The door may have been shut since the request was looked at; nobody else looks after the connection by now.
+        guard let stage = stage(of: request), let browser = stage.door.admit(request) else {
+            channel.close(promise: nil)
+            throw StageIsGone()
+        }
         try channel.pipeline.syncOperations.addHandlers([
             NIOWebSocketFrameAggregator(
                 minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1_024, maxAccumulatedFrameSize: limits.textBytes),

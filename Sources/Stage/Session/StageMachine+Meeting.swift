@@ -19,9 +19,8 @@ extension StageMachine {
             tell(.failed(fault))
         // The connection may end before this is heard, or long after: both are the same tab going.
         case .leaving: returnDeadline = now.second + patience.tabReturn
-        case .over(let ending):
-            if let holder { tabs[holder] = nil }
-            finish(isDestroyed && !hasEndedForAll ? .endedForAll : ending)
+        // The page says it until it is told that it was heard: its line may have been dead when it said it first.
+        case .over(let ending): finish(isDestroyed && !hasEndedForAll ? .endedForAll : ending)
         case .hello, .takeOver, .pong: break
         }
     }
