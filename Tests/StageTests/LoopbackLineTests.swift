@@ -186,7 +186,7 @@ struct LoopbackLineTests {
         let browser = bench.browser
         // A connection whose answers nobody takes.
         let socket = try LoopbackSocket(to: browser.port)
-        defer { socket.close() }
+        defer { socket.hangUp() }
         socket.send(WireTab.request(path: bench.path, cookie: bench.cookie, host: "localhost").utf8)
         #expect(await bench.wait(for: "1 opened"))
         let text = String(repeating: "x", count: 1 << 18)

@@ -57,13 +57,9 @@ final class LoopbackServer: Sendable {
         state.withLock { $0.listener = listener }
         Thread.detachNewThread { [weak self] in
             while let connection = listener.accept() {
-                guard let self else {
-                    connection.close()
-                    break
-                }
+                guard let self else { break }
                 take(connection)
             }
-            listener.close()
         }
     }
 
@@ -71,8 +67,8 @@ final class LoopbackServer: Sendable {
         state.withLock { $0.connections[connection.descriptor] = connection }
         Thread.detachNewThread { [weak self, serve, valve] in
             serve(connection, valve)
+            connection.hangUp()
             self?.state.withLock { $0.connections[connection.descriptor] = nil }
-            connection.close()
         }
     }
 }
@@ -91,7 +87,6 @@ extension LoopbackServer {
             while let part = near.receive(), valve.swallows() || far.send(part) {}
             far.hangUp()
             isDone.wait()
-            far.close()
         }
     }
 

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 
 /// A connection on 127.0.0.1, used by blocking calls on threads of its own.
-struct LoopbackSocket: Sendable {
+///
+/// It is closed when nobody has it any more: closed earlier, its number could be another's while a thread still uses it.
+final class LoopbackSocket: Sendable {
     let descriptor: Int32
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
@@ -13,13 +15,13 @@ struct LoopbackSocket: Sendable {
         guard descriptor >= 0 else { throw SystemFailure(call: "socket") }
         var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let descriptor = descriptor
         let code = LoopbackSocket.withAddress(port) { connect(descriptor, $0, $1) }
-        guard code == 0 else {
-            let reason = errno
-            Foundation.close(descriptor)
-            throw SystemFailure(call: "connect", code: reason)
-        }
+        // What is thrown here is thrown of a whole one, whose end closes it.
+        guard code == 0 else { throw SystemFailure(call: "connect") }
     }
+
+    deinit { close(descriptor) }
 
     /// Listens.
     ///
@@ -92,8 +94,6 @@ struct LoopbackSocket: Sendable {
 
     /// Ends both directions, so that whoever reads wakes.
     func hangUp() { shutdown(descriptor, Int32(SHUT_RDWR)) }
-
-    func close() { Foundation.close(descriptor) }
 }
 
 /// Runs a blocking call on a thread of its own.

@@ -10,7 +10,6 @@ struct WireBrowser: Sendable {
         let port = port
         return try await onThread {
             let socket = try LoopbackSocket(to: port)
-            defer { socket.close() }
             socket.send(text.utf8)
             var received: [UInt8] = []
             while let part = socket.receive() { received += part }
@@ -78,14 +77,10 @@ final class WireTab: Sendable {
             Thread.detachNewThread { WireTab.read(socket, first, received) }
             return
         }
-        socket.close()
         throw SystemFailure(String(decoding: bytes, as: UTF8.self))
     }
 
-    deinit {
-        socket.hangUp()
-        socket.close()
-    }
+    deinit { socket.hangUp() }
 
     /// Says a text in one frame.
     func say(_ text: String) { send(opcode: 1, Array(text.utf8)) }
