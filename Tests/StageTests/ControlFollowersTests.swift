@@ -5,7 +5,7 @@ import Stage
 import TestSupport
 import Testing
 
-@Suite("Following a stage", .timeLimit(.minutes(1)))
+@Suite("Following a stage", .timeLimit(.minutes(5)))
 final class ControlFollowersTests {
     private let home: TemporaryHome
     private let folder: PrivateFolder
@@ -29,7 +29,7 @@ final class ControlFollowersTests {
 
     /// Waits until so many follow.
     private func wait(for count: Int, of followers: ControlFollowers) async throws {
-        let end = ContinuousClock.now + .seconds(10)
+        let end = ContinuousClock.now + .seconds(60)
         while followers.count != count {
             try #require(ContinuousClock.now < end)
             try await Task.sleep(for: .milliseconds(5))
@@ -80,7 +80,7 @@ final class ControlFollowersTests {
         let text = JSONValue.string(String(repeating: "x", count: 100_000))
         for number in 0..<100 {
             followers.tell(ControlFollowersTests.event(number, text))
-            let isHeard = await heard.wait(seconds: 10) { $0 > number ? true : nil }
+            let isHeard = await heard.wait(seconds: 60) { $0 > number ? true : nil }
             try #require(isHeard == true)
         }
         #expect(followers.count == 1)

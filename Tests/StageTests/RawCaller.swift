@@ -46,6 +46,6 @@ final class RawCaller: Sendable {
         }
     }
 
-    /// Everything that came until the other end hung up; nil where it did not in ten seconds.
-    func everything() async -> String? { await heard.wait(seconds: 10) { $0.isOver ? $0.text : nil } }
+    /// Everything that came until the other end hung up; nil where it did not in a minute.
+    func everything() async -> String? { await heard.wait(seconds: 60) { $0.isOver ? $0.text : nil } }
 }
