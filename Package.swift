@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "Stage",
             dependencies: [
-                "Meetings", "PrivateFiles",
+                "Meetings", "PrivateFiles", "Services",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -122,7 +122,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Meetings", "PrivateFiles", "Services", "Transport",
+                "Meetings", "PrivateFiles", "Services", "Stage", "Transport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -211,19 +211,22 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Meetings", "PrivateFiles", "Sandbox", "Services", "TestSupport", "Transport",
+                "Gateway", "Meetings", "PrivateFiles", "Sandbox", "Services", "Stage", "TestSupport", "Transport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
             ]
         ),
         .testTarget(
             name: "GavelTests",
             dependencies: [
                 "gavel", "Console", "Gateway", "Journal", "Login", "Meetings", "Plain", "PrivateFiles", "Sandbox",
-                "Services", "Store", "Terminal", "TestSupport",
+                "Services", "Stage", "Store", "Terminal", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ]

@@ -3,19 +3,23 @@ import HTTPTypes
 import Logging
 import Meetings
 import Services
+import Stage
 import Synchronization
 
 /// What is answered to whom (contract: "The token", "The other endpoints").
 ///
-/// Nothing of a caller is kept from one request to the next: any number of gateways with the same keys and users stand
-/// behind one address.
+/// Nothing of a caller is kept from one request to the next but the stages: any number of gateways with the same keys and
+/// users stand behind one address, where what is about stages comes to one of them.
 final class Gateway: RequestAnswering {
-    private let configuration: GatewayConfiguration
+    let configuration: GatewayConfiguration
     private let signIn: SignIn
     private let adminControl: AdminControl
     private let metrics: GatewayMetrics
     private let log: @Sendable (AccessRecord) -> Void
     private let origins: Origins
+
+    /// The stages that are carried; nil where none are.
+    let stages: StageBook?
     private let leaving = Atomic<Bool>(false)
     private let ending = Atomic<Bool>(false)
 
@@ -24,9 +28,11 @@ final class Gateway: RequestAnswering {
         signIn: SignIn,
         adminControl: AdminControl,
         metrics: GatewayMetrics,
+        stages: StageBook? = nil,
         log: @escaping @Sendable (AccessRecord) -> Void
     ) {
         self.configuration = configuration
+        self.stages = stages
         self.signIn = signIn
         self.adminControl = adminControl
         self.metrics = metrics
@@ -48,13 +54,13 @@ final class Gateway: RequestAnswering {
         var answer: GatewayAnswer
         if let target, let found {
             answer = await self.answer(
-                GatewayCall(route: found.route, pathRoom: found.room, target: target, request: request))
+                GatewayCall(route: found.route, pathWord: found.word, target: target, request: request))
         } else {
             answer = origins.preflight(request, target) ?? GatewayAnswer(.notFound)
         }
         origins.admit(request, &answer)
         note(
-            answer, method: request.method.rawValue, route: found?.route, client: request.client,
+            answer, method: request.method.rawValue, path: found?.route.path, client: request.client,
             began: request.began, identifier: request.identifier)
         return answer
     }
@@ -65,14 +71,23 @@ final class Gateway: RequestAnswering {
         identifier: String
     ) -> GatewayAnswer {
         let answer = GatewayAnswer(.invalidBody)
-        note(answer, method: "", route: nil, client: client, began: began, identifier: identifier)
+        note(answer, method: "", path: nil, client: client, began: began, identifier: identifier)
         return answer
     }
 
-    private func note(
+    /// Counts an answer and writes it down.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - method: The request's method.
+    ///   - path: The template of its path, never the path itself; nil where it leads nowhere.
+    ///   - client: Who called.
+    ///   - began: When the request began to come in.
+    ///   - identifier: What it is called.
+    func note(
         _ answer: GatewayAnswer,
         method: String,
-        route: GatewayRoute?,
+        path: String?,
         client: ClientAddress,
         began: ContinuousClock.Instant,
         identifier: String
@@ -80,10 +95,10 @@ final class Gateway: RequestAnswering {
         let seconds = (ContinuousClock.now - began) / .seconds(1)
         // Nobody gets the answer: the connection has ended, and with it this task.
         let status = Task.isCancelled ? 0 : answer.status
-        metrics.note(route: route?.path ?? "unknown", status: status, seconds: seconds)
+        metrics.note(route: path ?? "unknown", status: status, seconds: seconds)
         log(
             AccessRecord(
-                time: .now, identifier: identifier, method: method, route: route?.path, status: status,
+                time: .now, identifier: identifier, method: method, route: path, status: status,
                 seconds: seconds, bytes: answer.body.count, client: client, user: answer.user, room: answer.room))
     }
 }
@@ -122,6 +137,8 @@ extension Gateway {
         case .catchUp: return GatewayAnswer(data: try await adminControl.catchUp(of: try call.namedRoom()))
         case .summary: return GatewayAnswer(data: try await adminControl.summary(of: try call.namedRoom()))
         case .meetings: return GatewayAnswer(data: try await meetings(call))
+        case .stageOpening, .stageArrivals, .stageMessages, .stageSecret, .stageEnding:
+            return try await stageData(for: call)
         case .health: return GatewayAnswer(data: ["status": "alive"])
         case .readiness: return await readiness()
         case .metrics: return try page(of: call)

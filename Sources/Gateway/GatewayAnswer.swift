@@ -9,6 +9,9 @@ struct GatewayAnswer: Sendable {
     var fields = HTTPFields()
     var body: Data
 
+    /// The fields of a page, which stand in the place of those that are for programs; nil for an answer to a program.
+    var pageFields: [(name: String, value: String)]?
+
     /// Who asked, and for which room: what the log says of it.
     var user: String?
     var room: String?

@@ -7,8 +7,8 @@ import Services
 struct GatewayCall: Sendable {
     let route: GatewayRoute
 
-    /// The room of the path, as it came.
-    let pathRoom: String?
+    /// What the path has in the place of `{room}` or `{stage}`, as it came.
+    let pathWord: String?
 
     let target: RequestTarget
     let request: GatewayRequest
@@ -22,9 +22,9 @@ struct GatewayCall: Sendable {
     /// In how many seconds the caller may try again.
     var retryAfter: Int?
 
-    init(route: GatewayRoute, pathRoom: String?, target: RequestTarget, request: GatewayRequest) {
+    init(route: GatewayRoute, pathWord: String?, target: RequestTarget, request: GatewayRequest) {
         self.route = route
-        self.pathRoom = pathRoom
+        self.pathWord = pathWord
         self.target = target
         self.request = request
     }
@@ -49,7 +49,7 @@ extension GatewayCall {
 
     /// The room of the path, where the caller may see it.
     mutating func namedRoom() throws(GatewayRefusal) -> String {
-        guard let room = pathRoom, RoomName.isPlain(room) else { throw .invalidBody }
+        guard let room = pathWord, RoomName.isPlain(room) else { throw .invalidBody }
         return try seen(room)
     }
 

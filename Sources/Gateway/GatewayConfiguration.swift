@@ -1,4 +1,5 @@
 package import Foundation
+package import Stage
 
 /// How a gateway is set up.
 package struct GatewayConfiguration: Hashable, Sendable {
@@ -47,11 +48,43 @@ package struct GatewayConfiguration: Hashable, Sendable {
     /// How long a login lasts at most, however often it is renewed.
     package var loginLifetime = Duration.seconds(7 * 86_400)
 
+    /// Where browsers reach the gateway, such as `https://gateway.example.com`; nil where it carries no stages.
+    package var publicOrigin: MeetingOrigin?
+
+    /// The deployments whose meetings may be opened on stages, such as `https://meet.example.com`; none is for all that
+    /// are reached by https.
+    package var meetingOrigins: Set<MeetingOrigin> = []
+
+    package var stageLimits = RelayLimits()
     package var limits = ConnectionLimits()
     package var signInLimits = SignInLimits()
 
     /// Sets a gateway up; all but Admin Control has a default.
     package init(adminControl: URL) { self.adminControl = adminControl }
+}
+
+/// What stages may take.
+package struct RelayLimits: Hashable, Sendable {
+    /// The most stages of one user, and of all.
+    package var stagesPerUser = 4
+    package var stages = 256
+
+    /// The most bytes of what a stage's pages have said and its console has not taken.
+    package var waitingBytes = 4 << 20
+
+    /// The bytes of texts after which an answer is long enough.
+    package var answerBytes = 512 << 10
+
+    /// How long a console that asks for what has arrived is kept waiting where nothing has.
+    package var pollTime = Duration.seconds(25)
+
+    /// How long a stage lives whose console does not call.
+    package var silence = Duration.seconds(120)
+
+    /// The most bytes of a body with messages for pages.
+    package var messageBytes = 256 << 10
+
+    package init() {}
 }
 
 /// What a connection may take.

@@ -1,4 +1,5 @@
-/// Why a request gets no data: the four errors of the contract, and nothing else (contract: "The envelope").
+/// Why a request gets no data: the four errors of the contract (contract: "The envelope"), and one for stages, of which no
+/// contract knows.
 ///
 /// What lies behind it goes to the log, never to the caller.
 package enum GatewayRefusal: Error, Hashable, Sendable {
@@ -14,6 +15,9 @@ package enum GatewayRefusal: Error, Hashable, Sendable {
     /// There is no such path, the method is another, or no such meeting.
     case notFound
 
+    /// The user has as many stages as one may have, or the gateway as it can.
+    case tooManyStages
+
     /// Anything else.
     case failed
 
@@ -23,6 +27,7 @@ package enum GatewayRefusal: Error, Hashable, Sendable {
         case .invalidBody, .roomMissing: 400
         case .unauthorized: 401
         case .notFound: 404
+        case .tooManyStages: 429
         case .failed: 500
         }
     }
@@ -34,6 +39,7 @@ package enum GatewayRefusal: Error, Hashable, Sendable {
         case .roomMissing: "Room name required in query param."
         case .unauthorized: "Unauthorized"
         case .notFound: "Not found"
+        case .tooManyStages: "Too many stages"
         case .failed: "Internal server error"
         }
     }

@@ -13,18 +13,24 @@ enum GatewayRoute: String, CaseIterable, Sendable {
     case catchUp
     case summary
     case meetings
+    case stageOpening
+    case stageArrivals
+    case stageMessages
+    case stageSecret
+    case stageEnding
     case health
     case readiness
     case metrics
 
     var method: HTTPRequest.Method {
         switch self {
-        case .login, .refresh, .joinMember, .token: .post
-        case .features, .status, .catchUp, .summary, .meetings, .health, .readiness, .metrics: .get
+        case .login, .refresh, .joinMember, .token, .stageOpening, .stageMessages, .stageSecret: .post
+        case .features, .status, .catchUp, .summary, .meetings, .stageArrivals, .health, .readiness, .metrics: .get
+        case .stageEnding: .delete
         }
     }
 
-    /// The path, with `{room}` in the place of a room.
+    /// The path, with `{room}` in the place of a room, and `{stage}` in that of a stage.
     var path: String {
         switch self {
         case .login: "/auth/login"
@@ -36,6 +42,11 @@ enum GatewayRoute: String, CaseIterable, Sendable {
         case .catchUp: "/callCatchUp/{room}"
         case .summary: "/callSummary/{room}"
         case .meetings: "/meetings"
+        case .stageOpening: "/stages"
+        case .stageArrivals: "/stages/{stage}/arrivals"
+        case .stageMessages: "/stages/{stage}/messages"
+        case .stageSecret: "/stages/{stage}/secret"
+        case .stageEnding: "/stages/{stage}"
         case .health: "/healthz"
         case .readiness: "/readyz"
         case .metrics: "/metrics"
@@ -47,6 +58,7 @@ enum GatewayRoute: String, CaseIterable, Sendable {
         switch self {
         case .login, .refresh, .health, .readiness, .metrics: false
         case .joinMember, .token, .features, .status, .catchUp, .summary, .meetings: true
+        case .stageOpening, .stageArrivals, .stageMessages, .stageSecret, .stageEnding: true
         }
     }
 
@@ -57,6 +69,7 @@ enum GatewayRoute: String, CaseIterable, Sendable {
         case .refresh: ["refreshToken"]
         case .joinMember: ["room", "participantName"]
         case .token: ["role", "room", "participantName"]
+        case .stageOpening: ["meetingOrigin"]
         default: []
         }
     }
@@ -68,16 +81,18 @@ enum GatewayRoute: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - method: The request's method: with another than its own a route is as unknown as any other path.
     ///   - target: The request's target.
-    /// - Returns: The route and the room of its path, where it has one; nil where it leads nowhere.
-    static func find(_ method: HTTPRequest.Method, _ target: RequestTarget) -> (route: GatewayRoute, room: String?)? {
+    /// - Returns: The route and what its path has in the place of `{room}` or `{stage}`, where it has one; nil where it
+    ///   leads nowhere.
+    static func find(_ method: HTTPRequest.Method, _ target: RequestTarget) -> (route: GatewayRoute, word: String?)? {
         for route in table[target.segments[0]] ?? [] where route.route.method == method {
             guard route.segments.count == target.segments.count else { continue }
-            var room: String?
+            var word: String?
             let fits = zip(route.segments, target.segments).allSatisfy { expected, segment in
-                if expected == "{room}" { room = segment }
-                return expected == "{room}" || expected == segment
+                let isPlace = expected.hasPrefix("{")
+                if isPlace { word = segment }
+                return isPlace || expected == segment
             }
-            if fits { return (route.route, room) }
+            if fits { return (route.route, word) }
         }
         return nil
     }

@@ -36,13 +36,15 @@ package enum OpenAPIDescription {
             "responses": .object(responses(of: route)),
             "security": route.needsUser ? [["login": []]] : [],
         ]
-        if !route.members.isEmpty { operation["requestBody"] = body(of: route) }
+        if let body = body(of: route) { operation["requestBody"] = body }
         let parameters = parameters(of: route)
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
         return .object(operation)
     }
 
-    private static func body(of route: GatewayRoute) -> JSONValue {
+    private static func body(of route: GatewayRoute) -> JSONValue? {
+        if route == .stageMessages { return ["required": true, "content": ["application/json": ["schema": messages]]] }
+        guard !route.members.isEmpty else { return nil }
         let properties = route.members.map { ($0, JSONValue.object(["type": "string", "minLength": 1])) }
         let schema: JSONValue = [
             "type": "object",
@@ -57,9 +59,36 @@ package enum OpenAPIDescription {
         switch route {
         case .status: return [["name": "roomName", "in": "query", "required": true, "schema": text]]
         case .catchUp, .summary: return [["name": "room", "in": "path", "required": true, "schema": text]]
+        case .stageMessages, .stageSecret, .stageEnding: return [stage]
+        case .stageArrivals:
+            let after: JSONValue = ["type": "integer", "minimum": 0]
+            return [stage, ["name": "after", "in": "query", "schema": after]]
         default: return []
         }
     }
+
+    private static let stage: JSONValue = [
+        "name": "stage", "in": "path", "required": true, "schema": ["type": "string", "minLength": 1],
+    ]
+
+    /// What a console has for its pages; the first has the number `first`, and none is taken twice.
+    private static let messages: JSONValue = [
+        "type": "object", "required": ["first", "messages"],
+        "properties": [
+            "first": ["type": "integer", "minimum": 1],
+            "messages": [
+                "type": "array",
+                "items": [
+                    "type": "object", "required": ["tab"],
+                    "properties": [
+                        "tab": ["type": "integer"], "text": ["type": "string"], "close": ["const": true],
+                        "keepOnly": ["const": true],
+                    ],
+                    "anyOf": [["required": ["text"]], ["required": ["close"]], ["required": ["keepOnly"]]],
+                ],
+            ],
+        ],
+    ]
 
     private static func responses(of route: GatewayRoute) -> [String: JSONValue] {
         var responses: [String: JSONValue] = ["200": success(of: route)]
@@ -101,13 +130,14 @@ package enum OpenAPIDescription {
     private static let meaning = [
         400: "A parameter is missing, null, empty, of another type, too long, or holds what cannot be sent.",
         401: "The token or the login is not good, or the user may not have what was asked for.",
-        404: "There is no such path or meeting, or the path has another method.",
+        404: "There is no such path, meeting or stage, or the path has another method.",
+        429: "The user has as many stages as one may have.",
         500: "Anything else; the log says what.",
     ]
 
-    /// The four errors of the contract, and the room that is missing in a query.
+    /// The four errors of the contract, the room that is missing in a query, and the stage that is one too many.
     private static let refusal: JSONValue = {
-        let all: [GatewayRefusal] = [.invalidBody, .roomMissing, .unauthorized, .notFound, .failed]
+        let all: [GatewayRefusal] = [.invalidBody, .roomMissing, .unauthorized, .notFound, .tooManyStages, .failed]
         let errors = all.map { refusal -> JSONValue in
             [
                 "type": "object", "required": ["code", "message"], "additionalProperties": false,
@@ -135,6 +165,11 @@ extension GatewayRoute {
         case .catchUp: "What was said so far, for who comes late"
         case .summary: "What a meeting came to"
         case .meetings: "The meetings that have ended"
+        case .stageOpening: "Open a stage, whose pages the gateway serves"
+        case .stageArrivals: "Wait for what the pages of a stage say"
+        case .stageMessages: "Say something to the pages of a stage"
+        case .stageSecret: "Make a new address of a stage's page"
+        case .stageEnding: "End a stage"
         case .health: "Whether the process lives"
         case .readiness: "Whether requests can be answered"
         case .metrics: "What was counted, for those who may read it"
@@ -147,6 +182,9 @@ extension GatewayRoute {
         case .login, .refresh, .token: [400, 401, 500]
         case .joinMember, .status, .catchUp, .summary: [400, 401, 404, 500]
         case .features, .meetings: [400, 401, 500]
+        // Where the gateway carries no stages, there is no such path.
+        case .stageOpening: [400, 401, 404, 429, 500]
+        case .stageArrivals, .stageMessages, .stageSecret, .stageEnding: [400, 401, 404, 500]
         case .health, .readiness: [400]
         case .metrics: [400, 404]
         }
@@ -187,6 +225,30 @@ extension GatewayRoute {
                     "type": "object", "required": ["room_name"], "properties": ["room_name": ["type": "string"]],
                 ],
             ]
+        case .stageOpening, .stageSecret:
+            let members = (self == .stageOpening ? ["stage"] : []) + ["url", "secret"]
+            return [
+                "type": "object", "required": .array(members.map { .string($0) }), "additionalProperties": false,
+                "properties": .object(Dictionary(uniqueKeysWithValues: members.map { ($0, ["type": "string"]) })),
+            ]
+        case .stageArrivals:
+            return [
+                "type": "object", "required": ["arrivals", "next"], "additionalProperties": false,
+                "properties": [
+                    "next": ["type": "integer"],
+                    "arrivals": [
+                        "type": "array",
+                        "items": [
+                            "type": "object", "required": ["number", "tab", "kind"], "additionalProperties": false,
+                            "properties": [
+                                "number": ["type": "integer"], "tab": ["type": "integer"],
+                                "kind": ["enum": ["opened", "text", "closed"]], "text": ["type": "string"],
+                            ],
+                        ],
+                    ],
+                ],
+            ]
+        case .stageMessages, .stageEnding: return ["type": "object"]
         case .health, .readiness:
             return ["type": "object", "required": ["status"], "properties": ["status": ["type": "string"]]]
         case .metrics: return ["type": "string"]

@@ -17,6 +17,13 @@ enum ProConfRoute: Hashable, Sendable {
     case summary(room: String)
     case meetings
 
+    /// No contract has stages: they are gavel's own gateway's.
+    case stageOpening
+    case stageArrivals(stage: String, after: Int)
+    case stageMessages(stage: String)
+    case stageSecret(stage: String)
+    case stageEnding(stage: String)
+
     /// What the call is for; completes "Could not …".
     var purpose: String {
         switch self {
@@ -29,13 +36,19 @@ enum ProConfRoute: Hashable, Sendable {
         case .catchUp: "get the room's catch-up"
         case .summary: "get the room's summary"
         case .meetings: "list ProCONF's meetings"
+        case .stageOpening: "open the stage on the gateway"
+        case .stageArrivals: "hear the stage's page through the gateway"
+        case .stageMessages: "speak to the stage's page through the gateway"
+        case .stageSecret: "make a new address of the stage"
+        case .stageEnding: "end the stage on the gateway"
         }
     }
 
     var method: HTTPRequest.Method {
         switch self {
-        case .login, .refresh, .token, .joinMember: .post
-        case .features, .status, .catchUp, .summary, .meetings: .get
+        case .login, .refresh, .token, .joinMember, .stageOpening, .stageMessages, .stageSecret: .post
+        case .features, .status, .catchUp, .summary, .meetings, .stageArrivals: .get
+        case .stageEnding: .delete
         }
     }
 
@@ -63,12 +76,18 @@ enum ProConfRoute: Hashable, Sendable {
         case .catchUp(let room): "/callCatchUp/\(room.percentEncoded)"
         case .summary(let room): "/callSummary/\(room.percentEncoded)"
         case .meetings: "/meetings"
+        case .stageOpening: "/stages"
+        case .stageArrivals(let stage, let after): "/stages/\(stage.percentEncoded)/arrivals?after=\(after)"
+        case .stageMessages(let stage): "/stages/\(stage.percentEncoded)/messages"
+        case .stageSecret(let stage): "/stages/\(stage.percentEncoded)/secret"
+        case .stageEnding(let stage): "/stages/\(stage.percentEncoded)"
         }
     }
 
     private var adminControlPath: String? {
         switch self {
         case .login, .refresh, .joinMember: nil
+        case .stageOpening, .stageArrivals, .stageMessages, .stageSecret, .stageEnding: nil
         case .token: "/proconf-token"
         case .features: "/configuration"
         case .status(let room): "/sessions-status/\(room.percentEncoded)"

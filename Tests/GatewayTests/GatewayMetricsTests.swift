@@ -36,6 +36,9 @@ struct GatewayMetricsTests {
                 gavel_gateway_connections 0
                 # HELP gavel_gateway_connections_refused_total Connections not taken, or cut off.
                 # TYPE gavel_gateway_connections_refused_total counter
+                # HELP gavel_gateway_stages Stages whose pages are served.
+                # TYPE gavel_gateway_stages gauge
+                gavel_gateway_stages 0
                 # HELP gavel_gateway_access_log_lines_lost_total Lines that nobody took in time.
                 # TYPE gavel_gateway_access_log_lines_lost_total counter
                 gavel_gateway_access_log_lines_lost_total 0

@@ -135,7 +135,7 @@ struct GeneratedRequests {
     }
 
     private mutating func target(of route: GatewayRoute) -> String {
-        var target = route.path.replacing("{room}", with: pick(rooms))
+        var target = route.path.replacing("{room}", with: pick(rooms)).replacing("{stage}", with: pick(rooms))
         if route == .status, chance(0.9) { target += "?\(pick(["roomName", "roomname", "x"]))=\(pick(rooms))" }
         if chance(0.05) { target += pick(["/", "/..", "?", "?a=b&a=c", "%", "#x", "//", "/%2e%2e/meetings", ";x"]) }
         return target

@@ -50,10 +50,10 @@ struct RequestTargetTests {
     @Test("every route is found by its own method and path, and by no other method")
     func findsRoutes() throws {
         for route in GatewayRoute.allCases {
-            let target = try #require(RequestTarget(route.path.replacing("{room}", with: "a%20room")))
+            let target = try #require(RequestTarget(route.path.replacing(#/{(room|stage)}/#, with: "a%20word")))
             let found = try #require(GatewayRoute.find(route.method, target))
             #expect(found.route == route)
-            #expect(found.room == (route.path.contains("{room}") ? "a room" : nil))
+            #expect(found.word == (route.path.contains("{") ? "a word" : nil))
             for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch, .head, .options, .trace]
             where method != route.method {
                 #expect(GatewayRoute.find(method, target) == nil, "\(method) \(route.path)")

@@ -4,6 +4,7 @@ import Logging
 import Meetings
 import Sandbox
 import Services
+import Stage
 import TestSupport
 import Transport
 
@@ -43,6 +44,11 @@ final class RunningGateway: Sendable {
 
     static let password = "correct horse battery staple"
 
+    /// Where browsers are told to reach it.
+    ///
+    /// They connect to its port all the same: it looks at no `Host`.
+    static let publicOrigin = "https://gateway.example"
+
     /// Starts them all; what the gateway is like is changed by `change`.
     init(
         behind front: Front = .none,
@@ -64,6 +70,7 @@ final class RunningGateway: Sendable {
         configuration.limits.drainTime = .milliseconds(200)
         configuration.signInLimits.triesPerAddress = 10_000
         configuration.signInLimits.failuresPerUser = 10_000
+        configuration.publicOrigin = MeetingOrigin(publicAddress: RunningGateway.publicOrigin)
         if front == .nginx { configuration.trustedProxies = [.loopback4] }
         change(&configuration)
         let (users, keys) = (try RunningGateway.users(), KeyRing(now: .now))

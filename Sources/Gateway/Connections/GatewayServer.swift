@@ -9,6 +9,7 @@ import Synchronization
 package final class GatewayServer: Sendable {
     private let configuration: GatewayConfiguration
     private let gateway: Gateway
+    private let stages: StageBook?
     private let metrics: GatewayMetrics
     private let logger: Logger
     private let connections: ConnectionBook
@@ -35,8 +36,9 @@ package final class GatewayServer: Sendable {
         self.configuration = configuration
         self.metrics = metrics
         self.logger = logger
+        stages = StageBook(configuration, metrics: metrics, logger: logger)
         gateway = Gateway(
-            configuration, signIn: signIn, adminControl: adminControl, metrics: metrics, log: log)
+            configuration, signIn: signIn, adminControl: adminControl, metrics: metrics, stages: stages, log: log)
         connections = ConnectionBook(configuration)
     }
 
@@ -86,6 +88,8 @@ package final class GatewayServer: Sendable {
             for channel in left { channel.close(mode: .all, promise: nil) }
         }
         deadline.activate()
+        // The pages are hung up on, and consoles that wait for what they say are answered.
+        await stages?.end()
         await connections.waitUntilEmpty()
         deadline.cancel()
     }
@@ -130,10 +134,16 @@ package final class GatewayServer: Sendable {
         decoding.maxHeaderListSize = limits.headBytes
         decoding.maxHeaderFieldCount = 100
         try channel.pipeline.syncOperations.addHandlers([LingeringClose(), clock])
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoding)
+        // As NIO sets them up; but a WebSocket takes what has come behind its request.
+        let decoder = ByteToMessageHandler(
+            HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding))
+        let others: [any RemovableChannelHandler] = [
+            HTTPServerPipelineHandler(), NIOHTTPResponseHeadersValidator(), HTTPResponseEncoder(),
+        ]
+        try channel.pipeline.syncOperations.addHandlers([others[2], decoder, others[0], others[1]])
         try channel.pipeline.syncOperations.addHandler(
-            ConnectionHandler(gateway, limits: limits, peer: peer, clock: clock))
+            ConnectionHandler(
+                gateway, limits: limits, peer: peer, clock: clock, protocolHandlers: others + [decoder]))
     }
 }
 

@@ -11,6 +11,11 @@ extension HTTPRequestHead {
         return !headers.contains(name: "content-encoding") && version.major == 1
     }
 
+    /// Whether another request may follow on the connection.
+    ///
+    /// Behind what asks for another protocol the decoder reads no further: the connection ends with the answer.
+    var staysReadable: Bool { isKeepAlive && method != .CONNECT && !headers.contains(name: "upgrade") }
+
     /// The request in the words of the field; nil where it has a field that cannot be.
     func request(
         body: ByteBuffer,
@@ -41,11 +46,11 @@ extension GatewayAnswer {
     func head(identifier: String, keepsAlive: Bool, version: HTTPVersion) -> HTTPResponseHead {
         var headers = HTTPHeaders()
         headers.reserveCapacity(12)
-        if !body.isEmpty { headers.add(name: "Content-Type", value: contentType) }
+        if !body.isEmpty, pageFields == nil { headers.add(name: "Content-Type", value: contentType) }
         if status != 204 { headers.add(name: "Content-Length", value: String(body.count)) }
         headers.add(name: "Date", value: AnswerDate.now())
         headers.add(name: "X-Request-Id", value: identifier)
-        for (name, value) in GatewayAnswer.protection { headers.add(name: name, value: value) }
+        for (name, value) in pageFields ?? GatewayAnswer.protection { headers.add(name: name, value: value) }
         for field in fields { headers.add(name: field.name.rawName, value: field.value) }
         if !keepsAlive {
             headers.add(name: "Connection", value: "close")
@@ -56,7 +61,7 @@ extension GatewayAnswer {
     }
 
     /// What keeps browsers from making more of an answer than data for a program.
-    static let protection = [
+    static let protection: [(name: String, value: String)] = [
         ("Cache-Control", "no-store"),
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("Cross-Origin-Resource-Policy", "same-site"),

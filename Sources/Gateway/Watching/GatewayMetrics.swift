@@ -18,6 +18,7 @@ package final class GatewayMetrics: Sendable {
         var signInsRefused = LabelledCount(SignInRefusal.Reason.allCases.map(\.rawValue))
         var connectionsRefused = LabelledCount()
         var connections = 0
+        var stages = 0
         var accessLinesLost = 0
     }
 
@@ -68,6 +69,9 @@ extension GatewayMetrics {
     /// Counts a connection that is over.
     package func noteConnectionClosed() { state.withLock { $0.connections -= 1 } }
 
+    /// Notes how many stages there are.
+    package func noteStages(_ count: Int) { state.withLock { $0.stages = count } }
+
     /// Counts a connection that was not taken, or was cut off for what it did.
     ///
     /// - Parameter reason: Why, in one word.
@@ -100,6 +104,8 @@ extension GatewayMetrics {
         page.sample([], state.connections)
         page.family("gavel_gateway_connections_refused_total", .counter, "Connections not taken, or cut off.")
         page.samples(of: state.connectionsRefused, by: "reason")
+        page.family("gavel_gateway_stages", .gauge, "Stages whose pages are served.")
+        page.sample([], state.stages)
         page.family("gavel_gateway_access_log_lines_lost_total", .counter, "Lines that nobody took in time.")
         page.sample([], state.accessLinesLost)
         page.family("process_start_time_seconds", .gauge, "When the process began, in seconds since 1970.")
