@@ -63,12 +63,25 @@ extension ProfileDesk: ConsoleSurface {
 
     func openLine(for meeting: StageMeeting) async -> Result<any StageLine, StageError> {
         do throws(StageError) {
-            let line = try await LoopbackLine.open(
-                port: settings.stage.port, meetingOrigin: meeting.origin, logger: Logger(label: "stage"))
+            let line = try await line(for: meeting)
             stageDesk.begin()
             return .success(line)
         } catch {
             return .failure(error)
+        }
+    }
+
+    private func line(for meeting: StageMeeting) async throws(StageError) -> any StageLine {
+        let logger = Logger(label: "stage")
+        switch settings.stage.way {
+        case .machine:
+            return try await LoopbackLine.open(
+                port: settings.stage.port, meetingOrigin: meeting.origin, logger: logger)
+        case .gateway:
+            guard let gateway = connection.proconf, gateway.keeper != nil else {
+                throw .noRelay("the profile has no ProCONF application server.")
+            }
+            return try await RelayedLine.open(by: gateway.service, meetingOrigin: meeting.origin, logger: logger)
         }
     }
 

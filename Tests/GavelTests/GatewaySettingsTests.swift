@@ -3,6 +3,7 @@ import Foundation
 import Gateway
 import Meetings
 import PrivateFiles
+import Stage
 import TestSupport
 import Testing
 import Yams
@@ -30,6 +31,8 @@ struct GatewaySettingsTests {
             listen: "[::]:443"
             admin-control: http://127.0.0.1:9000/api
             object-store: https://store.example.org/s/
+            public-url: https://Gateway.example.org/
+            meeting-origins: [https://Meet.example.org]
             state: ../var
             access-log: logs/access.jsonl
             log-level: debug
@@ -59,6 +62,8 @@ struct GatewaySettingsTests {
         var expected = GatewayConfiguration(adminControl: try #require(URL(string: "http://127.0.0.1:9000/api")))
         (expected.address, expected.port) = ("::", 443)
         expected.objectStore = URL(string: "https://store.example.org/s/")
+        expected.publicOrigin = MeetingOrigin("https://gateway.example.org")
+        expected.meetingOrigins = [try #require(MeetingOrigin("https://meet.example.org"))]
         (expected.roles, expected.memberRole) = (["host", "guest"], "guest")
         expected.origins = ["https://app.example.org:8443", "http://localhost:3000"]
         expected.trustedProxies = [try #require(AddressRange("10.0.0.0/8")), .loopback6]

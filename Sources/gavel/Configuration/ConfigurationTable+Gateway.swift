@@ -24,6 +24,13 @@ extension ConfigurationTable {
             remark: "trusted besides the system's; relative to this file", isAside: true,
             summary: "A file in PEM form with certificates that are trusted besides those of the system."),
         key(
+            "public-url", .text, "https://gateway.example.org", remark: "where browsers reach it; for stages",
+            """
+            The address at which browsers reach the gateway, without a path: https, or http on this machine. With it \
+            the gateway serves the pages of the stages that consoles open here, so that no ssh -L is needed. Without \
+            it, it carries none.
+            """),
+        key(
             "state", .text, "/var/lib/gavel/gateway", remark: "the folder of users.json and keys.json",
             """
             The folder with the users and the keys, which is its owner's alone; a path that is not absolute begins at \
@@ -52,6 +59,12 @@ extension ConfigurationTable {
         key(
             "origins", .list, "[https://app.example.org]", remark: "whose pages may call (CORS)",
             "The origins whose pages may call from a browser. Without it none may."),
+        key(
+            "meeting-origins", .list, "[https://meet.example.org]", remark: "whose meetings stages may open",
+            """
+            The origins of the deployments whose meetings may be opened on stages: their script runs under the \
+            gateway's public address. Without it, all that are reached by https may.
+            """),
         key(
             "trusted-proxies", .list, "[10.0.0.5]", remark: "addresses that say whom they call for",
             """

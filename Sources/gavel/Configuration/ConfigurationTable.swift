@@ -109,6 +109,13 @@ enum ConfigurationTable {
                 is steered in the console, or by its link alone.
                 """),
         ConfigurationKey(
+            section: .stage, name: "via", value: .choice(StageWay.allCases.map(\.rawValue)), example: "machine",
+            remark: "or gateway, where proconf: names one that has a public-url", usual: StageWay.machine.rawValue,
+            summary: """
+                Who serves the page: this machine, on 127.0.0.1, or the profile's ProCONF application server, where that \
+                is a gavel gateway with a public-url and the profile is logged in to it.
+                """),
+        ConfigurationKey(
             section: .stage, name: "port", value: .number(0...65_535), example: "0",
             remark: "on 127.0.0.1; 0 takes a free one", usual: "0",
             summary: "The port of 127.0.0.1 on which the page is served. A fixed one suits ssh -L."),

@@ -13,6 +13,7 @@ extension YAMLEntry {
             .integer(where: { (0...65_535).contains($0) }, example: "a port, or 0 for a free one")
         return StagePreferences(
             opening: section["open"]?.choice(of: Opening.Way.self) ?? usual.opening,
+            way: section["via"]?.choice(of: StageWay.self) ?? usual.way,
             port: port.map { UInt16($0) } ?? usual.port,
             size: StageSize(
                 width: section["width"]?.length() ?? usual.size.width,

@@ -10,6 +10,7 @@ extension GatewaySettings {
     ///   - folder: What relative paths are relative to.
     mutating func read(_ root: YAMLSection, folder: String) {
         gateway.objectStore = root["object-store"]?.objectStore()
+        gateway.publicOrigin = root["public-url"]?.publicOrigin()
         gateway.certificateAuthorityFile = root["certificate-authority"]?.certificateFile(in: folder)
         accessLog = root["access-log"]?.accessLogPlace(in: folder) ?? .standardOutput
         logLevel = root["log-level"]?.choice(of: LogLevel.self) ?? .usual
@@ -31,6 +32,7 @@ extension GatewaySettings {
                 remedy: "add it, or write member-role: and one of the roles")
         }
         if let origins = root["origins"]?.origins() { gateway.origins = origins }
+        if let origins = root["meeting-origins"]?.meetingOrigins() { gateway.meetingOrigins = origins }
         if let proxies = root["trusted-proxies"]?.addressRanges() { gateway.trustedProxies = proxies }
         if let readers = root["metrics-readers"]?.addressRanges() { gateway.metricsReaders = readers }
     }

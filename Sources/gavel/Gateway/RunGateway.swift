@@ -4,6 +4,7 @@ import Gateway
 import Logging
 import PrivateFiles
 import Sandbox
+import Stage
 
 /// Runs the gateway.
 struct RunGateway: AsyncParsableCommand {
@@ -24,12 +25,24 @@ struct RunGateway: AsyncParsableCommand {
     @Option(help: "The port to listen on instead of the configuration's; 0 takes a free one.")
     var port: UInt16?
 
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            "Where browsers reach it, instead of the configuration's public-url; with one it carries stages.",
+            valueName: "address"))
+    var publicURL: String?
+
     @OptionGroup var source: GatewayOptions
     @OptionGroup var log: LogOptions
     @OptionGroup(title: "With --sandbox") var world: SandboxOptions
 
     func validate() throws {
         if sandbox, source.config != nil { throw ValidationError("--sandbox and --config exclude each other.") }
+        if let publicURL, MeetingOrigin(publicAddress: publicURL) == nil {
+            throw ValidationError(
+                "--public-url takes an address without a path, by https or on this machine, such as "
+                    + "https://gateway.example.org.")
+        }
     }
 
     @MainActor
@@ -51,6 +64,7 @@ struct RunGateway: AsyncParsableCommand {
     private func run(_ settings: GatewaySettings) async throws {
         var settings = settings
         if let port { settings.gateway.port = port }
+        if let publicURL { settings.gateway.publicOrigin = MeetingOrigin(publicAddress: publicURL) }
         let credentials = try Complaint.telling { try GatewayCredentials(readFrom: settings.state) }
         let session = GatewaySession(settings, credentials: credentials, readAgainFrom: settings.state)
         try await session.run { _ in }
@@ -63,6 +77,7 @@ struct RunGateway: AsyncParsableCommand {
         var gateway = GatewayConfiguration(adminControl: place.adminControl)
         gateway.objectStore = URL(string: "http://\(place.domain)/summaries/")
         if let port { gateway.port = port }
+        gateway.publicOrigin = publicURL.flatMap { MeetingOrigin(publicAddress: $0) }
         // It keeps nothing: the folder is only named.
         let settings = GatewaySettings(gateway: gateway, state: PrivateFolder(path: "/"))
         let users = SandboxUsers(of: place)

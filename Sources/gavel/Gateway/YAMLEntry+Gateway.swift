@@ -3,6 +3,7 @@ import Foundation
 import Gateway
 import Meetings
 import Services
+import Stage
 
 extension YAMLEntry {
     /// The value as the address below which files lie.
@@ -67,6 +68,22 @@ extension YAMLEntry {
             let port = parts.port.map { ":\($0)" } ?? ""
             return "\(parts.scheme?.lowercased() ?? "https")://\(host.lowercased())\(port)"
         }
+    }
+
+    /// The value as the address at which browsers reach the gateway.
+    func publicOrigin() -> MeetingOrigin? {
+        let example = "an address such as https://gateway.example.org, without a path"
+        guard let written = text(example: example) else { return nil }
+        if let origin = MeetingOrigin(publicAddress: written) { return origin }
+        report(
+            "“\(SafeText(written, limit: 64))” is no address that browsers reach by https, or on this machine",
+            remedy: "write \(example)")
+        return nil
+    }
+
+    /// The value as origins of deployments whose meetings may be opened.
+    func meetingOrigins() -> Set<MeetingOrigin>? {
+        origins().map { Set($0.compactMap { MeetingOrigin($0) }) }
     }
 
     /// The value as one of the roles, which everybody may have.
