@@ -23,7 +23,7 @@ struct HelpView {
         let found = help.found(keys: scene.state.keys)
         let entries = found.enumerated().map { self.lines(of: $1, isChosen: help.choice == $0, width: width) }
         var lines = entries.flatMap { $0 }
-        if help.field.isEmpty { lines += notes(width: width) }
+        if help.field.isEmpty { lines += stageNote(width: width) + notes(width: width) }
         if found.isEmpty { lines.append(StyledLine("Nothing is found. Esc closes this.", .muted)) }
         let line = CommandLineView(
             scene: scene, sign: "/", field: help.field, placeholder: "type to search; Enter does what is selected")
@@ -39,6 +39,14 @@ struct HelpView {
         canvas.write(
             place, at: Point(column: inner.endColumn - place.count, row: inner.endRow), style: scene.theme[.muted])
         return max(1, list.height)
+    }
+
+    /// That there is more once a meeting is on the stage.
+    private func stageNote(width: Int) -> [StyledLine] {
+        guard !help.hasStage else { return [] }
+        let count = CommandTable.all.count(where: \.isOfStage)
+        return StyledLine("With a meeting on the stage there are \(count) more: type “stage”, or a word.", .muted)
+            .wrapped(to: width) + [StyledLine()]
     }
 
     private func lines(of declaration: CommandDeclaration, isChosen: Bool, width: Int) -> [StyledLine] {

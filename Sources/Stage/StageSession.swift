@@ -37,6 +37,9 @@ package final class StageSession: Sendable {
 
     private let teller: AsyncStream<StageNews>.Continuation
     private let line: any StageLine
+
+    /// What shows the page that a message is this stage's, and not of whoever has its port after it.
+    private let key = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
     private let clock: @Sendable () -> Date
     private let start = SuspendingClock.now
     private let state: Mutex<State>
@@ -152,7 +155,7 @@ extension StageSession {
 
     private func perform(_ output: StageMachine.Output) {
         switch output {
-        case .send(let message, let tab): if let text = message.text { line.send(text, to: tab) }
+        case .send(let message, let tab): if let text = message.text(key: key) { line.send(text, to: tab) }
         case .close(let tab): line.close(tab)
         case .keepOnly(let tab): line.keepOnly(tab)
         case .tell(let news):

@@ -82,7 +82,7 @@ package enum Action: Sendable {
 
     /// What there is to tell of the stage.
     case stage(StageNews)
-    case stageOpened(Result<StageAddress, StageError>)
+    case stageOpened(ConferenceIdentifier, Result<StageAddress, StageError>)
 
     /// The program that is run when a stage has ended did not do well.
     case endedCommandFailed(String)

@@ -92,6 +92,10 @@ package enum Availability {
     private static func ofStage(_ command: Command, _ argument: String?, in state: ConsoleState) -> String? {
         let declaration = CommandTable[command]
         if let argument, let reason = reason(against: argument, of: declaration, in: state) { return reason }
+        // That the page is not there matters more than who is, or is not.
+        if let stage = state.stage, !stage.isConnected, ![.hangUp, .newAddress].contains(command) {
+            return stage.page.reasonAgainstCommands
+        }
         do throws(SteeringRefusal) {
             let action = try state.meetingAction(command, argument) ?? command.likelyAction
             guard command != .newAddress, let action, let id = state.stage?.meeting.conference else { return nil }

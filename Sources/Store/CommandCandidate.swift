@@ -50,7 +50,8 @@ extension ConsoleState {
     }
 
     private func commands(like name: String) -> [CommandCandidate] {
-        let found = CommandTable.all.enumerated().compactMap { place, declaration in
+        let isIdle: (CommandDeclaration) -> Bool = { $0.isOfStage && stage == nil && name.isEmpty }
+        let found = CommandTable.all.enumerated().filter { !isIdle($1) }.compactMap { place, declaration in
             declaration.rank(for: name).map { rank -> (order: [Int], candidate: CommandCandidate) in
                 let candidate = candidate(declaration)
                 return ([rank, candidate.reason == nil ? 0 : 1, declaration.isOffered ? 0 : 1, place], candidate)

@@ -1,4 +1,5 @@
 import Meetings
+import Stage
 
 /// Something that is asked of a service, and not answered yet.
 package enum Awaited: Hashable, Sendable {
@@ -10,6 +11,9 @@ package enum Awaited: Hashable, Sendable {
     case record
     case features
     case room
+
+    /// The address of the stage's page.
+    case stage
 }
 
 extension ConsoleState {
@@ -26,6 +30,7 @@ extension ConsoleState {
         if details.record.isLoading { awaited.insert(.record) }
         if features.isLoading { awaited.insert(.features) }
         if room.status.isLoading || room.catchUp.isLoading || room.summary.isLoading { awaited.insert(.room) }
+        if let stage, stage.address == nil, stage.page == .awaited { awaited.insert(.stage) }
         return awaited
     }
 

@@ -1,5 +1,6 @@
 import Meetings
 import Services
+import Stage
 
 extension ConsoleState {
     /// Carries out a command that changes what is shown, or asks for what an order needs.
@@ -162,6 +163,13 @@ extension ConsoleState {
 
     private mutating func toggleWatch(_ argument: String?) -> [Effect] {
         guard let subject = subject(named: argument) else { return [] }
+        if stage?.meeting.conference == subject.id {
+            // The record may end the stage, and is looked at until then.
+            stage?.hasOwnWatch.toggle()
+            let isKept = stage?.hasOwnWatch == false
+            say(.information, "\(isKept ? "Watching" : "No longer watching") \(subject.roomName) after its stage.")
+            return []
+        }
         if watched.remove(subject.id) != nil {
             say(.information, "No longer watching \(subject.roomName).")
             return [.unwatch(subject.id)]

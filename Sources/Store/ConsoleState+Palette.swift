@@ -10,7 +10,7 @@ extension ConsoleState {
     }
 
     /// Opens the list of commands over what is there.
-    mutating func openHelp() { overlay = .help(HelpState(behind: overlay?.ground)) }
+    mutating func openHelp() { overlay = .help(HelpState(behind: overlay?.ground, hasStage: stage != nil)) }
 
     /// Why a command that is picked from a list, or said, cannot be carried out now; nil where it can.
     ///

@@ -76,7 +76,7 @@ extension ConsoleState {
             take(news)
             return []
         case .stage(let news): return take(news)
-        case .stageOpened(let result): return takeStageAddress(result)
+        case .stageOpened(let id, let result): return takeStageAddress(result, of: id)
         case .endedCommandFailed(let reason):
             say(.warning, "The ended-command did not do well: \(SafeText(reason))")
             return []

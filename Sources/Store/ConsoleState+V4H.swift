@@ -18,7 +18,7 @@ extension ConsoleState {
             guard succeeded(result) else { return [] }
             participations[id] = nil
             say(.success, "The service knows that you left \(id).")
-            return []
+            return closeStage(of: id, saying: "You have left the conference.")
         case .closed(let id, let result):
             guard succeeded(result) else { return reload(after: result) }
             say(.success, "Closed \(naming(of: id)).")
@@ -216,7 +216,7 @@ extension ConsoleState {
     private mutating func takeEnd(_ record: ConferenceRecord) -> [Effect] {
         let id = record.conference.id
         guard watched.remove(id) != nil else { return [] }
-        let closing = closeStage(of: id)
+        let closing = closeStage(of: id, saying: "The conference has ended.")
         conferences.upsert(row(record.conference, conferences[id]?.source ?? .here))
         if details.subject == id { details.record = .loaded(record, at: now) }
         say(.success, "Ended: \(naming(of: id)).")

@@ -25,6 +25,9 @@ package final class ConsoleStore {
     /// Whether another profile is shown.
     @ObservationIgnored private var isAside = false
 
+    /// Whether nothing is carried out any more.
+    @ObservationIgnored private var isStopped = false
+
     /// Those who wait for what becomes of a command to the stage, by its number.
     @ObservationIgnored private var steering: [Int: CheckedContinuation<SteeringOutcome, Never>] = [:]
 
@@ -109,6 +112,7 @@ package final class ConsoleStore {
         timers = []
         countdown = nil
         performer.cancelAll()
+        isStopped = true
         for continuation in steering.values { continuation.resume(returning: .failed("The console has ended.")) }
         steering = [:]
     }
@@ -139,7 +143,7 @@ package final class ConsoleStore {
     ///   - isAgreed: Whether it was agreed to, where it cannot be undone.
     /// - Returns: What became of it; it is waited for until an event tells, or none has for too long.
     package func steer(_ command: StageCommand, isAgreed: Bool) async -> SteeringOutcome {
-        guard let stage = state.stage else { return .refused("No stage is open.") }
+        guard let stage = state.stage, !isStopped else { return .refused("No stage is open.") }
         let action = MeetingAction(command)
         let order = Order.steer(action, in: stage.meeting.conference)
         switch Gate.verdict(on: .carryOut(order, isConfirmed: isAgreed), in: state) {
@@ -148,8 +152,10 @@ package final class ConsoleStore {
         case .pass: break
         }
         return await withCheckedContinuation { continuation in
-            steering[stage.lastNumber + 1] = continuation
+            let number = stage.lastNumber + 1
+            steering[number] = continuation
             send(.carryOut(order, isConfirmed: isAgreed))
+            if state.stage?.lastNumber != number { finishSteering(number, .refused("It could not be begun.")) }
         }
     }
 
@@ -169,7 +175,7 @@ package final class ConsoleStore {
         state = next
         if isAside { for message in next.news { performer.tell(message, of: next.profile.name) } }
         if !isAside, !next.news.isEmpty { onNews?(next.news) }
-        let countsDown = next.countsDown && !isAside
+        let countsDown = isAside ? next.stage?.pending.isEmpty == false : next.countsDown
         if countsDown != (countdown != nil) {
             countdown = countsDown ? Metronome(seconds: 1) { [weak self] in self?.send(.ticked) } : nil
         }

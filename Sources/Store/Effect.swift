@@ -56,7 +56,7 @@ package enum Effect: Sendable {
     case askStage
 
     /// Makes a new address of the page, with a new secret.
-    case freshStageAddress
+    case freshStageAddress(of: ConferenceIdentifier)
 
     /// Ends the stage from here, and tells the page why.
     case endStage(StageEnding, words: String)

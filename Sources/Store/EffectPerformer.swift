@@ -35,7 +35,7 @@ final class EffectPerformer {
     private var orders = 0
 
     /// The stage that is open, and what carries it.
-    var stage: (session: StageSession, line: any StageLine)?
+    var stage: (meeting: StageMeeting, session: StageSession, line: any StageLine)?
 
     /// Orders that were under way when all was cancelled.
     private var leaving: [Task<Void, Never>] = []
@@ -62,7 +62,8 @@ final class EffectPerformer {
     func cancelAll() {
         isOver = true
         for case (.order, let task) in tasks { leaving.append(task) }
-        for task in tasks.values { task.cancel() }
+        // The stage's line is ended last, when all that was done is written down.
+        for (kind, task) in tasks where kind != .stage { task.cancel() }
         for listener in listeners.values { listener.cancel() }
         tasks = [:]
         listeners = [:]
@@ -80,8 +81,11 @@ final class EffectPerformer {
             task.cancel()
             tasks[kind] = nil
         }
-        for listener in listeners.values { listener.cancel() }
-        listeners = [:]
+        // The record may end the stage, whichever profile is shown.
+        for (id, listener) in listeners where id != stage?.meeting.conference {
+            listener.cancel()
+            listeners[id] = nil
+        }
         alarms = [:]
     }
 
@@ -129,8 +133,7 @@ final class EffectPerformer {
     /// - Returns: What could not be written; nil where the journal is not kept.
     func finishJournal() async -> JournalReport? {
         for task in leaving { await task.value }
-        // The meeting goes on in its page, which is told nothing but that gavel is gone.
-        await stage?.line.end()
+        await endStageLine()
         return await journal?.finish()
     }
 
@@ -162,7 +165,7 @@ final class EffectPerformer {
         case .openStage(let meeting): openStage(of: meeting)
         case .steer(let command, let number): steer(command, number)
         case .askStage: stage?.session.askAnew()
-        case .freshStageAddress: makeStageAddress()
+        case .freshStageAddress(let id): makeStageAddress(of: id)
         case .endStage(let ending, let words): endStage(ending, words)
         case .steered(let number, let outcome): onSteered(number, outcome)
         case .runEndedCommand(let id): runEndedCommand(for: id)

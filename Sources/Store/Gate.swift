@@ -30,6 +30,14 @@ enum Gate {
             }
             guard !isConfirmed else { return .pass }
             if case .steer(.endForAll, _) = order, let stage = state.stage { return .acknowledge(.endForAll(stage)) }
+            if case .steer(.hangUp, let id) = order, state.stage?.isConnected == false {
+                return .ask(
+                    Question(
+                        title: "Close the stage?",
+                        text: "Its page is not there: whoever has it may go on in the meeting.\n"
+                            + naming(of: id, in: state),
+                        agreement: "Close it", order: order))
+            }
             if order.safety == .destructive { return .ask(question(for: order, in: state)) }
             return state.isBeingChecked(order) ? .ask(repetition(of: order)) : .pass
         default:

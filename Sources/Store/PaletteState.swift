@@ -31,15 +31,24 @@ package struct HelpState: Sendable {
     /// What lies beneath, and comes back.
     var behind: Overlay?
 
-    init(behind: Overlay?) { self.behind = behind }
+    /// Whether a meeting is on the stage: what could be said to it is of no use before.
+    package let hasStage: Bool
+
+    init(behind: Overlay?, hasStage: Bool) {
+        self.behind = behind
+        self.hasStage = hasStage
+    }
 
     /// The commands that have every word in their name, title, sentence or keys, in the order of the table.
+    ///
+    /// Those that are about a meeting on the stage are found by their words only, while there is none.
     ///
     /// - Parameter keys: The keys as they are set.
     /// - Returns: The declarations.
     package func found(keys: CommandKeys) -> [CommandDeclaration] {
         let words = SearchKey.words(of: field.text)
         return CommandTable.all.filter { declaration in
+            if words.isEmpty, declaration.isOfStage, !hasStage { return false }
             let texts = [declaration.name, declaration.title, declaration.summary] + keys[declaration.command]
             return SearchKey([texts]).contains(all: words)
         }

@@ -17,7 +17,7 @@ struct HelpTests {
         let screen = Screen.loggedIn()
         screen.press(.help)
         let lines = text(screen, 120, 140)
-        for declaration in CommandTable.all {
+        for declaration in CommandTable.all where !declaration.isOfStage {
             let line = lines.first { $0.contains("\(declaration.summary) ") }
             #expect(line != nil, "\(declaration.command)")
             for key in declaration.keys {
@@ -26,6 +26,7 @@ struct HelpTests {
             #expect((line?.contains("  writes") == true) == (declaration.safety == .write))
             #expect((line?.contains("  asks first") == true) == (declaration.safety == .destructive))
         }
+        #expect(lines.contains { $0.contains("With a meeting on the stage there are") })
     }
 
     @Test("the help says why a command cannot be used just now")
@@ -33,7 +34,7 @@ struct HelpTests {
         let screen = Screen()
         screen.press(.sessionPane, .help)
         let lines = text(screen, 120, 160)
-        for declaration in CommandTable.all {
+        for declaration in CommandTable.all where !declaration.isOfStage {
             guard let reason = screen.state.reason(against: declaration.command) else { continue }
             let index = lines.firstIndex { $0.contains("\(declaration.summary) ") }
             #expect(index.map { lines[$0 + 1].contains("not now: \(reason)") } == true, "\(declaration.command)")
@@ -73,7 +74,7 @@ struct HelpTests {
                 if isUsable { offered.insert(declaration.command) }
             }
         }
-        #expect(offered == Set(CommandTable.all.filter(\.isOffered).map(\.command)))
+        #expect(offered == Set(CommandTable.all.filter { $0.isOffered && !$0.isOfStage }.map(\.command)))
     }
 
     @Test("the footer offers no letter as a key where letters are typed")

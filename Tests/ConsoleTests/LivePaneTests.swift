@@ -42,6 +42,34 @@ struct LivePaneTests {
         try Snapshot.expect(drawn.canvas, is: "pane-live-\(columns)x\(rows)")
     }
 
+    @Test("the help names what can be said to the meeting, once there is one")
+    func help() {
+        var state = state(.example)
+        state.overlay = .help(HelpState(behind: nil, hasStage: true))
+        let frame = Frame.render(state, theme: .standard, size: Size(columns: 120, rows: 200), timeZone: .gmt)
+        for declaration in CommandTable.all where declaration.isOfStage {
+            #expect(frame.canvas.lines.contains { $0.contains("\(declaration.summary) ") }, "\(declaration.name)")
+        }
+    }
+
+    @Test("the footer offers what can be done with whoever is selected, and nothing else")
+    func footer() {
+        var offered: Set<Command> = []
+        for selection in StageState.example.people {
+            var stage = StageState.example
+            stage.selection = selection
+            let state = state(stage)
+            let frame = Frame.render(state, theme: .standard, size: Size(columns: 400, rows: 40), timeZone: .gmt)
+            let footer = frame.canvas.lines.last ?? ""
+            for declaration in CommandTable.all where declaration.isOffered && declaration.isOfStage {
+                let isUsable = Availability.reason(against: declaration.command, in: state) == nil
+                #expect(footer.contains("\(declaration.keys[0]) \(declaration.title)") == isUsable, "\(footer)")
+                if isUsable { offered.insert(declaration.command) }
+            }
+        }
+        #expect(offered.isSuperset(of: [.mute, .askToUnmute, .admit, .reject, .kick, .endForAll, .newAddress]))
+    }
+
     @Test("of a meeting on a terminal that knows ASCII alone")
     func ascii() throws {
         var stage = StageState.example

@@ -4,7 +4,9 @@ import Testing
 /// Holds the screens in README.md to those that were recorded, and so to what the console draws.
 @Suite("The screens in README")
 struct ReadmeScreenTests {
-    @Test("are those of today", arguments: ["120x40": "size-120x40", "80x24": "size-80x24", "live 72x20": "pane-live-72x20"])
+    @Test(
+        "are those of today",
+        arguments: ["120x40": "size-120x40", "80x24": "size-80x24", "live 72x20": "pane-live-72x20"])
     func screens(size: String, recording: String) throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
         let readme = folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")

@@ -18,6 +18,7 @@ final class StageFixture: Sendable {
     init(port: UInt16 = 0, _ change: @escaping (inout GatewayConfiguration) -> Void = { _ in }) async throws {
         gateway = try await RunningGateway { configuration in
             configuration.port = port
+            configuration.meetingOrigins = Set([MeetingOrigin(StageFixture.meeting)].compactMap(\.self))
             change(&configuration)
         }
     }

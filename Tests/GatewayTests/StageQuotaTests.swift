@@ -52,7 +52,8 @@ struct StageQuotaTests {
     @Test(
         "a stage is opened for a deployment that is listed, and without a list for any that is reached by https",
         arguments: [
-            ("https://meet.example", [], 200), ("https://meet.example/", [], 200), ("http://127.0.0.1:8080", [], 200),
+            ("https://meet.example", [], 400), ("http://127.0.0.1:8080", [], 200),
+            ("https://meet.example/", ["https://meet.example"], 200),
             ("http://meet.example", [], 400), ("https://meet.example/path", [], 400),
             ("https://a;script-src *", [], 400),
             ("", [], 400), ("https://meet.example", ["https://meet.example"], 200),

@@ -45,7 +45,8 @@ struct KeysConfigurationTests {
     func noConflicts() {
         #expect(refusal("reveal: o").isEmpty)
         #expect(refusal("raw: disabled", "close: x").isEmpty)
-        #expect(refusal("copy: c", "close: W").isEmpty)
+        #expect(refusal("copy: W", "close: w", "watch: F7").isEmpty)
+        #expect(refusal("copy: c", "close: W", "chat: F7").isEmpty)
     }
 
     @Test("with unknown names are refused with the nearest right word")
@@ -59,8 +60,8 @@ struct KeysConfigurationTests {
 
     @Test("that answer dialogs and end the console stay, and cannot be given away")
     func fixed() throws {
-        let keys = try keys("open: o", "sort: F7", "back: [F8]", "quit: X")
-        #expect(keys[.open] == ["o", "Enter"] && keys[.back] == ["F8", "Esc"] && keys[.quit] == ["X", "C-c"])
+        let keys = try keys("open: o", "sort: F7", "lobby: F9", "back: [F8]", "quit: W")
+        #expect(keys[.open] == ["o", "Enter"] && keys[.back] == ["F8", "Esc"] && keys[.quit] == ["W", "C-c"])
         for (command, key) in CommandKeys.fixed {
             let name = CommandTable[command].name
             #expect(refusal("\(name): disabled").contains("keys.\(name): cannot be disabled"))

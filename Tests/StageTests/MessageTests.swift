@@ -102,15 +102,16 @@ struct MessageTests {
             (.busy, "busy"), (.replaced, "replaced"), (.over("x"), "over"), (.ping, "ping"),
         ]
         for (message, type) in messages {
-            let text = try #require(message.text)
+            let text = try #require(message.text(key: "k"))
             let document = try JSONReader.strictDocument(Data(text.utf8))
-            #expect(document["type"] == .string(type))
+            #expect(document["type"] == .string(type) && document["key"] == "k")
             #expect(text.contains("planted-token") == (type == "open"))
         }
-        let run = try JSONReader.document(Data((ConsoleMessage.run(3, command).text ?? "").utf8))
+        let run = try JSONReader.document(Data((ConsoleMessage.run(3, command).text(key: "k") ?? "").utf8))
         #expect(run["number"] == 3)
         #expect(run["arguments"] == .array(command.arguments))
-        let open = try JSONReader.document(Data((ConsoleMessage.open(meeting, StagePatience()).text ?? "").utf8))
+        let text = ConsoleMessage.open(meeting, StagePatience()).text(key: "k") ?? ""
+        let open = try JSONReader.document(Data(text.utf8))
         #expect(open["meeting"]?["width"] == "640px")
         #expect(open["meeting"]?["height"] == "100%")
         #expect(open["patience"]?["script"] == 10_000)
@@ -118,8 +119,9 @@ struct MessageTests {
 
     @Test("a message that is too long, or that JSON cannot say, is none")
     func unwritable() {
-        #expect(ConsoleMessage.run(1, StageCommand("x", [.number(.infinity)])).text == nil)
-        #expect(ConsoleMessage.run(1, StageCommand("x", [.string(String(repeating: "x", count: 1 << 20))])).text == nil)
+        #expect(ConsoleMessage.run(1, StageCommand("x", [.number(.infinity)])).text(key: "k") == nil)
+        let long = StageCommand("x", [.string(String(repeating: "x", count: 1 << 20))])
+        #expect(ConsoleMessage.run(1, long).text(key: "k") == nil)
     }
 
     @Test("a token says when it expires, where it is a JWT that says so")

@@ -174,7 +174,7 @@ struct StagePageTests {
             bench.deployment?.cut()
             let tab = try await bench.open()
             let script = "\(bench.origin)/external_api.js"
-            try await bench.wait("failed scriptMissing(\(script) did not load)")
+            try await bench.wait("failed scriptMissing(\(script))")
             try await tab.waitFor("The meeting did not open")
             try await tab.waitFor("\(script) did not load")
             try bench.deployment?.mend()
@@ -191,7 +191,7 @@ struct StagePageTests {
         try await PageBench.with(deployment: mute, patience: patience) { bench in
             _ = try await bench.open()
             try await bench.wait(
-                "failed scriptMissing(http://127.0.0.1:\(mute.port)/external_api.js did not load in time)")
+                "failed scriptMissing(http://127.0.0.1:\(mute.port)/external_api.js)")
         }
     }
 

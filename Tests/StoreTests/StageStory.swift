@@ -54,7 +54,7 @@ extension ConsoleStory {
         story.answer(order, .entered(id, isModerator: asModerator, .success(entry)))
         let address = StageAddress(
             url: "http://127.0.0.1:48123/stage/secret", secret: Secret("secret"), port: 48_123)
-        story.send(.stageOpened(.success(address)))
+        story.send(.stageOpened(id, .success(address)))
         return story
     }
 

@@ -1,7 +1,9 @@
 import Foundation
+import Journal
 import Meetings
 import Services
 import Stage
+import TestSupport
 import Testing
 
 @testable import Store
@@ -46,7 +48,7 @@ struct StageTests {
         #expect(story.state.scope == .live)
     }
 
-    @Test("the pane's selection stays on its person, and goes to another when that one leaves")
+    @Test("the pane's selection stays on its person; when that one leaves nobody is selected, and a key meets nobody")
     func selection() {
         var story = ConsoleStory.onStage()
         story.press(.down)
@@ -55,6 +57,10 @@ struct StageTests {
         story.hear("knockingParticipant", ["participant": ["id": "k1", "name": "Eva"]])
         #expect(story.state.stage?.selectedParticipant?.name == "Carla")
         story.hear("participantLeft", ["id": "p2"])
+        #expect(story.state.stage?.selection == nil)
+        story.press(.mute)
+        #expect(story.steered.isEmpty && story.said.last == "Select somebody first.")
+        story.press(.down)
         #expect(story.state.stage?.selectedParticipant?.name == "Davi")
         story.press(.first)
         #expect(story.state.stage?.selection == .knocking(.guest))
@@ -95,7 +101,76 @@ struct StageTests {
         story.press(.mute, .hangUp)
         story.send(.stage(.ended(.readyToClose)))
         #expect(story.said.contains("Hang up: done.") || story.said.contains { $0.hasSuffix(": done.") })
-        #expect(story.said.contains { $0.hasPrefix("Mute Bruno:") && $0.contains("has ended") })
+        // What was handed over may have been done, and the journal does not say otherwise.
+        let entries = story.effects.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }
+        #expect(entries.first { $0.action == "mute" }?.outcome == .unknown)
+    }
+
+    @Test("a stage whose page is not there can be closed, after a question")
+    func closing() throws {
+        for isOpened in [false, true] {
+            var story = isOpened ? ConsoleStory.onStage() : ConsoleStory.atStageDoor()
+            story.press(.back)
+            if isOpened { story.send(.stage(.page(.cutOff(since: story.state.now)))) }
+            story.press(.livePane, .hangUp)
+            #expect(try #require(story.question).title == "Close the stage?")
+            story.press(.right, .open)
+            #expect(story.effects.contains { if case .endStage(.closed, _) = $0 { true } else { false } })
+            story.send(.stage(.ended(.closed)))
+            #expect(story.state.stage == nil && story.orders.last == .leave(Conference.ready.id, participation: "77"))
+        }
+    }
+
+    @Test("leaving a conference in the list closes its stage, and the service is told once")
+    func leavingInTheList() {
+        var story = ConsoleStory.onStage()
+        story.press(.conferencesPane, .leaveConference)
+        let order = Order.leave(Conference.ready.id, participation: "77")
+        story.answer(order, .left(Conference.ready.id, .success(())))
+        #expect(story.effects.contains { if case .endStage(.closed, _) = $0 { true } else { false } })
+        story.send(.stage(.ended(.closed)))
+        #expect(story.orders == [order])
+    }
+
+    @Test("a token that has expired ends the stage, so that another can be opened")
+    func expired() {
+        var story = ConsoleStory.atStageDoor()
+        story.send(.stage(.failed(.tokenExpired)))
+        #expect(story.effects.contains { if case .endStage(.closed, _) = $0 { true } else { false } })
+        story.send(.stage(.ended(.closed)))
+        story.press(.back, .startConference)
+        #expect(story.prompt?.form.text(.opening) == "stage")
+    }
+
+    @Test("who types when the page opens goes on typing")
+    func typing() {
+        var story = ConsoleStory.atStageDoor()
+        story.press(.back, .guestLink)
+        story.pageOpens()
+        story.type("Moreira")
+        #expect(story.state.focus == .guestLink && story.state.guestLink.form.text(.name).hasSuffix("Moreira"))
+    }
+
+    @Test("a conference that the operator watches is watched on after its stage")
+    func watch() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.watchConference)
+        #expect(story.state.watched == [Conference.ready.id])
+        story = ConsoleStory.onStage()
+        story.press(.conferencesPane, .watchConference)
+        story.send(.stage(.ended(.readyToClose)))
+        #expect(story.state.watched == [Conference.ready.id])
+        story = ConsoleStory.onStage()
+        story.send(.stage(.ended(.readyToClose)))
+        #expect(story.state.watched.isEmpty)
+    }
+
+    @Test("a late address of a stage before is none of the one that is open")
+    func lateAddress() {
+        var story = ConsoleStory.onStage()
+        let address = StageAddress(url: "http://127.0.0.1:1/other", secret: Secret("other"), port: 1)
+        story.send(.stageOpened(Conference.live.id, .success(address)))
+        #expect(story.state.stage?.address?.port == 48_123)
     }
 
     @Test("a page that is cut off is waited for, and nothing is asked of it meanwhile")
@@ -144,6 +219,7 @@ struct StageTests {
         ] {
             story.send(.stage(.failed(fault)))
             #expect(story.state.stage?.fault == fault)
+            story.forgetEffects()
             #expect(story.state.messages.last?.text == fault.title && story.state.messages.last?.advice != nil)
         }
     }
@@ -158,7 +234,7 @@ struct StageTests {
         let entry = MeetingEntry(
             link: .made("t"), ticket: MeetingTicket(token: Secret("t"), room: "cardiologia", participation: "77"))
         story.send(.entered(Conference.ready.id, isModerator: true, .success(entry)))
-        story.send(.stageOpened(.failure(.cannotListen(port: 80, reason: "Permission denied"))))
+        story.send(.stageOpened(Conference.ready.id, .failure(.cannotListen(port: 80, reason: "Permission denied"))))
         #expect(story.state.stage == nil && story.said.contains { $0.contains("port 80") })
         #expect(story.orders.last == .leave(Conference.ready.id, participation: "77"))
     }

@@ -92,6 +92,38 @@ struct SteeringTests {
         #expect(story.pending.isEmpty && story.said.contains { $0.hasSuffix("Davi: done.") })
     }
 
+    @Test("who knocks again and again is told each time, but calls the operator once in a while")
+    func knockingStorm() {
+        var story = ConsoleStory.onStage()
+        for number in 0..<50 {
+            let guest: JSONValue = ["id": .string("k\(number)"), "name": "Davi"]
+            story.hear("knockingParticipant", ["participant": guest])
+            story.wait(0.1)
+        }
+        let calls = story.effects.count { if case .notify = $0 { true } else { false } }
+        #expect(calls == 1 && story.state.stage?.live.knocking.count == 50)
+    }
+
+    @Test("one's own leaving is nobody else's")
+    func ownLeaving() {
+        var story = ConsoleStory.onStage()
+        story.hear("videoConferenceLeft", ["roomName": "cardiologia"])
+        #expect(!story.said.contains { $0.hasSuffix(" left.") })
+        story = ConsoleStory.onStage()
+        story.hear("participantLeft", ["id": "p1"])
+        #expect(story.said.last == "Bruno left.")
+    }
+
+    @Test("what cannot be undone is not got past its question by odd arguments")
+    func oddArguments() {
+        for line in ["endConference [1]", "kickParticipant [\"p1\", 1]", "grantModerator []"] {
+            var story = ConsoleStory.onStage()
+            story.send(.perform(.jitsi, argument: line))
+            #expect(story.steered.isEmpty && story.state.overlay == nil, "\(line)")
+            #expect(story.said.last?.contains("takes these arguments") == true, "\(line)")
+        }
+    }
+
     @Test("whoever is no moderator is told so, by every command that needs one")
     func participant() {
         let commands: [Command] = [.mute, .muteEveryone, .kick, .grantModerator, .subject, .moderateAudio, .endForAll]

@@ -208,7 +208,7 @@ extension RelayedStage {
             switch message {
             case .text(let tab, let text): served.tabs.send(text, to: tab)
             case .close(let tab): served.tabs.close(tab)
-            case .keepOnly(let tab): if let browser = served.tabs.browser(of: tab) { served.door.keepOnly(browser) }
+            case .keepOnly(let tab): served.keepOnly(tab)
             }
         }
     }

@@ -128,7 +128,6 @@ final class StageBook: Sendable {
 
     /// Whether a meeting of an origin may be opened: its script runs under the gateway's own origin.
     private func isAllowed(_ meeting: MeetingOrigin) -> Bool {
-        guard meetingOrigins.isEmpty else { return meetingOrigins.contains(meeting) }
-        return meeting.isConfidential
+        meetingOrigins.isEmpty ? meeting.isOfThisMachine : meetingOrigins.contains(meeting)
     }
 }

@@ -49,6 +49,11 @@
     let socket = null;
     /** Whether gavel has said what this page is to it, so that it hears about the meeting. */
     let isLinked = false;
+    /**
+     * What gavel shows with every message, learnt from the one that opened the meeting: whoever has its port after it
+     * is not believed.
+     */
+    let key = null;
     /** Whether gavel has nothing more for this page: it is not called again. */
     let isDismissed = false;
     let attempts = 0;
@@ -210,6 +215,8 @@
 
     function take(text) {
         const message = JSON.parse(text);
+        if (key !== null && message.key !== key) return;
+        if (message.type === "open") key = message.key;
         if (Object.hasOwn(answers, message.type)) answers[message.type](message);
     }
 
@@ -231,13 +238,14 @@
         showNotice("Loading the meeting…", `It comes from ${meeting.origin}.`);
         const source = `${meeting.origin}/external_api.js`;
         const script = document.createElement("script");
-        const limit = setTimeout(() => missing(`${source} did not load in time`), patience.script);
-        const missing = (detail) => {
+        const limit = setTimeout(() => missing("in time"), patience.script);
+        const missing = (how) => {
             clearTimeout(limit);
             script.onload = script.onerror = null;
-            if (!isOver) fail("scriptMissing", detail, `${detail}. Is the domain right, and in reach of this browser?`);
+            const words = `${source} did not load${how ? ` ${how}` : ""}.`;
+            if (!isOver) fail("scriptMissing", source, `${words} Is the domain right, and in reach of this browser?`);
         };
-        script.onerror = () => missing(`${source} did not load`);
+        script.onerror = () => missing("");
         script.onload = () => { clearTimeout(limit); if (!isOver) make(meeting, source); };
         script.src = source;
         document.head.append(script);

@@ -9,7 +9,8 @@ package struct MeetingOrigin: Hashable, Sendable {
     ///
     /// - Parameter text: The origin, with or without a slash at its end.
     package init?(_ text: String) {
-        let origin = text.hasSuffix("/") ? String(text.dropLast()) : text
+        // A host is the same however it is written, and is told apart from others as browsers write it.
+        let origin = (text.hasSuffix("/") ? String(text.dropLast()) : text).lowercased()
         // The host of a web address has letters, digits, dots, hyphens and low lines alone, or is an address in
         // brackets.
         guard (try? WebAddress(origin)) != nil, let authority = MeetingOrigin.authority(of: origin),

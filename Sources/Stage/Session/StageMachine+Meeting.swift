@@ -33,7 +33,7 @@ extension StageMachine {
             return tell(.notHandedOver(number, reason: "the page has no meeting yet"))
         }
         let message = ConsoleMessage.run(number, command)
-        guard message.text != nil else {
+        guard message.text(key: "") != nil else {
             return tell(.notHandedOver(number, reason: "it is too long, or cannot be written as JSON"))
         }
         if command.name == "endConference" { hasEndedForAll = true }

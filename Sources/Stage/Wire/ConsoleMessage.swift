@@ -25,11 +25,18 @@ enum ConsoleMessage: Hashable, Sendable {
 }
 
 extension ConsoleMessage {
-    /// The message as it goes over the line; nil where it cannot be written, or is too long for a page.
-    var text: String? {
+    /// The message as it goes over the line.
+    ///
+    /// - Parameter key: What shows the page that it comes from the stage that opened it.
+    /// - Returns: Nil where it cannot be written, or is too long for a page.
+    func text(key: String) -> String? {
+        guard case .object(var members) = document else { return nil }
+        members["key"] = .string(key)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(document), data.count <= PageMessage.longest else { return nil }
+        guard let data = try? encoder.encode(JSONValue.object(members)), data.count <= PageMessage.longest else {
+            return nil
+        }
         return String(decoding: data, as: UTF8.self)
     }
 

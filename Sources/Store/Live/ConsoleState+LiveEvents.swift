@@ -31,11 +31,7 @@ extension ConsoleState {
         if live.participants.count > before.participants.count, live.joined != nil, before.joined != nil {
             tellArrival(of: live.participants.last { $0.room == nil })
         }
-        if let gone = before.participants.first(where: { live[$0.id] == nil }),
-            live.participants.count < before.participants.count
-        {
-            tell(event.name == "participantKickedOut" ? "\(gone.name) was sent out." : "\(gone.name) left.")
-        }
+        tellDeparture(event, live, before)
         if live.chat.count > before.chat.count || live.chat.last != before.chat.last, let line = live.chat.last,
             line.from != nil
         {
@@ -51,6 +47,16 @@ extension ConsoleState {
         tellRecordings(live, before)
         tellPeople(live, before, event)
         return tellOfWaiting(live, before)
+    }
+
+    /// Says who has left: of one's own leaving the others are no part.
+    private mutating func tellDeparture(_ event: MeetingEvent, _ live: LiveMeeting, _ before: LiveMeeting) {
+        let wasSentOut = event.name == "participantKickedOut"
+        guard wasSentOut || event.name == "participantLeft",
+            let text = (wasSentOut ? event.data["kicked"]?["id"] : event.data["id"])?.text,
+            let id = ParticipantIdentifier(text), live[id] == nil, let gone = before[id]
+        else { return }
+        tell(wasSentOut ? "\(gone.name) was sent out." : "\(gone.name) left.")
     }
 
     private mutating func tellRecordings(_ live: LiveMeeting, _ before: LiveMeeting) {
@@ -82,7 +88,11 @@ extension ConsoleState {
             say(
                 .information, "\(guest.name) knocks.",
                 advice: "\(press(.admit)) to admit, \(keys.invocation(of: .reject)) to reject.")
-            effects += callForLastMessage()
+            // Whoever knocks again and again is not to ring the bell each time.
+            if stage?.lastKnock.map({ now.timeIntervalSince($0) > ConsoleState.knockRest }) ?? true {
+                stage?.lastKnock = now
+                effects += callForLastMessage()
+            }
         }
         if live.isInLobby, !before.isInLobby {
             say(.information, "You are in the lobby: a moderator has to admit you.")
@@ -97,6 +107,9 @@ extension ConsoleState {
         }
         return effects
     }
+
+    /// How long the operator is not called again for somebody who knocks, in seconds.
+    private static let knockRest: Double = 10
 
     /// How soon another has to come to be told of together, in seconds.
     private static let arrivalGap: Double = 3
@@ -127,15 +140,18 @@ extension ConsoleState {
         say(message)
     }
 
-    /// Keeps the selection on somebody who is there: whoever stands in the place of one who has gone.
+    /// Keeps the selection on whom it is, and takes it away when they go: nobody is selected until one moves.
     mutating func keepSelection() {
         guard let stage else { return }
         let people = stage.people
         if let selection = stage.selection, let place = people.firstIndex(of: selection) {
             self.stage?.selectedPlace = place
-        } else {
-            let place = max(0, min(stage.selectedPlace, people.count - 1))
-            self.stage?.selection = people.isEmpty ? nil : people[place]
+        } else if stage.selection == nil, !stage.hasSelected {
+            self.stage?.selection = people.first
+        } else if stage.selection != nil {
+            // A key that is on its way must not meet whoever stands there now.
+            self.stage?.selection = nil
+            self.stage?.hasSelected = true
         }
     }
 }

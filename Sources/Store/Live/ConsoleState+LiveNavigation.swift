@@ -26,8 +26,11 @@ extension ConsoleState {
     /// Moves the selection, and the rows that are shown with it.
     mutating func moveLiveSelection(by step: Int) {
         guard let people = stage?.people, !people.isEmpty else { return }
-        let place = stage?.selection.flatMap(people.firstIndex) ?? 0
-        selectLive(at: min(max(0, place + step), people.count - 1), of: people)
+        let last = min(stage?.selectedPlace ?? 0, people.count - 1)
+        // From where somebody has gone the next step leads to whoever stands there.
+        let next = abs(step) == 1 ? last : last + step
+        let place = stage?.selection.flatMap(people.firstIndex).map { $0 + step } ?? next
+        selectLive(at: min(max(0, place), people.count - 1), of: people)
     }
 
     /// Selects somebody by the place in the pane.

@@ -18,6 +18,8 @@ extension ConsoleState {
         default: break
         }
         self.stage = stage
+        // Without a page nobody hangs up but the console.
+        if action == .hangUp, !stage.isConnected { return [.endStage(.closed, words: "gavel has closed the stage.")] }
         return [.steer(action.command, number: stage.lastNumber)]
     }
 
@@ -94,7 +96,8 @@ extension ConsoleState {
         case .confirmed:
             say(.success, "\(pending.title): done.")
             entry = note(pending, .done)
-        case .unconfirmed, .refused, .needsAgreement: break
+        case .unconfirmed: entry = note(pending, .unknown)
+        case .refused, .needsAgreement: break
         }
         return [.steered(number, outcome), entry].compactMap(\.self)
     }

@@ -12,7 +12,9 @@ extension ConsoleState {
             isModerator: asModerator, size: profile.stage?.size ?? StageSize())
         stage = StageState(meeting: meeting, began: now)
         // What the service's record says counts too, whatever becomes of the page.
-        let watch: [Effect] = watched.insert(id).inserted ? [.watch(id)] : []
+        let isNew = watched.insert(id).inserted
+        stage?.hasOwnWatch = isNew
+        let watch: [Effect] = isNew ? [.watch(id)] : []
         return [.openStage(meeting)] + watch
     }
 
@@ -30,7 +32,8 @@ extension ConsoleState {
             keepSelection()
             return settlePending { $0.expectation.verdict(in: $1) }
         case .handedOver(let number): return noteHandedOver(number)
-        case .notHandedOver(let number, let reason): return endPending(number, .failed(reason.string))
+        case .notHandedOver(let number, let reason):
+            return endPending(number, .failed(reason.string))
         case .secondTab:
             say(
                 .warning, "The stage was opened in a second tab.",
@@ -39,17 +42,22 @@ extension ConsoleState {
         case .failed(let fault):
             stage?.fault = fault
             say(Message(severity: .error, text: fault.title, advice: fault.advice, moment: now))
-            return []
+            // Nobody gets in by this stage any more; another can be opened.
+            return fault == .tokenExpired ? [.endStage(.closed, words: fault.advice)] : []
         case .ended(let ending): return endStage(ending)
         }
     }
 
     /// Takes where the page is reached, or why there is none.
-    mutating func takeStageAddress(_ result: Result<StageAddress, StageError>) -> [Effect] {
-        guard let stage else { return [] }
+    mutating func takeStageAddress(
+        _ result: Result<StageAddress, StageError>,
+        of id: ConferenceIdentifier
+    ) -> [Effect] {
+        guard let stage, stage.meeting.conference == id else { return [] }
         switch result {
         case .success(let address):
             self.stage?.address = address
+            self.stage?.hasOpened = true
             let sheet = LinkSheet(
                 title: stage.meeting.isModerator ? "Your stage, as moderator" : "Your stage, as participant",
                 subtitle: naming(of: stage.meeting.conference),
@@ -59,10 +67,10 @@ extension ConsoleState {
             return profile.hasBrowser ? [.open(address.url)] : []
         case .failure(let error):
             say(Message(severity: .error, text: error.title, advice: error.advice, moment: now))
-            guard stage.address == nil else { return [] }
+            guard !stage.hasOpened else { return [] }
             // Without a page nobody will ever enter by it.
             self.stage = nil
-            return leave(stage.meeting.conference)
+            return [.endStage(.closed, words: error.title)] + forgetWatch(of: stage) + leave(id)
         }
     }
 
@@ -83,7 +91,8 @@ extension ConsoleState {
         case (_, .connected):
             stage?.fault = nil
             if case .link(let sheet) = overlay, !sheet.ways.isEmpty { overlay = nil }
-            focus = overlay == nil ? .live : focus
+            // Whoever types goes on with that.
+            if overlay == nil, scope != .typing { focus = .live }
             say(.success, "The stage's page is open.")
         case (.cutOff, .cutOff): break
         case (_, .cutOff):
@@ -101,16 +110,23 @@ extension ConsoleState {
         let id = stage.meeting.conference
         let lost: [Effect] = stage.pending.flatMap { pending -> [Effect] in
             let isMeant = pending.action == .hangUp || pending.action == .endForAll
-            return endPending(pending.number, isMeant ? .confirmed : .failed("the stage has ended."))
+            // What was handed over may well have been done.
+            guard pending.standing != .unconfirmed else { return [] }
+            return endPending(pending.number, isMeant ? .confirmed : .unconfirmed)
         }
         self.stage = nil
         if focus == .live { focus = .conferences }
         showRow(id)
         say(.information, "\(ending.title) \(naming(of: id)).")
         let call = callForLastMessage()
-        let unwatch: [Effect] = watched.remove(id) == nil ? [] : [.unwatch(id)]
-        return lost + call + unwatch + [noteStageEnd(of: id, ending), .runEndedCommand(id)] + leave(id)
+        return lost + call + forgetWatch(of: stage) + [noteStageEnd(of: id, ending), .runEndedCommand(id)] + leave(id)
             + loadList(of: .v4h) + loadRecord(id)
+    }
+
+    /// Ends the watch that was there for the stage alone.
+    private mutating func forgetWatch(of stage: StageState) -> [Effect] {
+        guard stage.hasOwnWatch, watched.remove(stage.meeting.conference) != nil else { return [] }
+        return [.unwatch(stage.meeting.conference)]
     }
 
     /// Tells the service that one has left, where it wants to know.
@@ -119,10 +135,10 @@ extension ConsoleState {
         return [.send(.carryOut(.leave(id, participation: participation), isConfirmed: true))]
     }
 
-    /// Ends the stage of a conference that has ended by its record.
-    func closeStage(of id: ConferenceIdentifier) -> [Effect] {
+    /// Ends the stage of a conference that has ended by its record, or was left.
+    func closeStage(of id: ConferenceIdentifier, saying words: String) -> [Effect] {
         guard stage?.meeting.conference == id else { return [] }
-        return [.endStage(.closed, words: "The conference has ended.")]
+        return [.endStage(.closed, words: words)]
     }
 }
 

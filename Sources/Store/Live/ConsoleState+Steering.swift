@@ -19,7 +19,9 @@ extension ConsoleState {
         case .addBreakoutRoom: overlay = .prompt(.breakoutRoom(count: stage.live.breakoutRooms.count))
         case .closeBreakoutRoom, .removeBreakoutRoom, .sendToBreakoutRoom, .videoQuality, .jitsi:
             openPalette(with: "\(CommandTable[command].name) ")
-        case .newAddress: return [.freshStageAddress]
+        case .newAddress:
+            self.stage?.address = nil
+            return [.freshStageAddress(of: stage.meeting.conference)]
         default: break
         }
         return []
@@ -146,11 +148,20 @@ extension ConsoleState {
         guard let stage, stage.meeting.conference == id else {
             return "The stage of \(naming(of: id)) is not open any more."
         }
-        guard stage.isConnected else { return stage.page.reason }
+        guard stage.isConnected else { return action == .hangUp ? nil : stage.page.reasonAgainstCommands }
         let name = action.command.name
         if !stage.supported.isEmpty, !stage.supported.contains(name) {
             let right = stage.supported.nearest(to: name).map { " Did you mean \($0)?" } ?? ""
             return "This meeting's Jitsi has no command “\(SafeText(name, limit: 64))”.\(right)"
+        }
+        if case .command(let command) = action, let right = JitsiCommand.named(name), right.harm == .cannotBeUndone {
+            // What cannot be undone is asked about by what it is, and is to be said as that.
+            return "\(command.name) takes these arguments: \(right.arguments.isEmpty ? "none" : right.arguments)."
+        }
+        do {
+            try action.check()
+        } catch {
+            return error.title
         }
         return action.reason(against: stage.live)
     }
@@ -188,7 +199,7 @@ struct SteeringRefusal: Error {
 
 extension PageStatus {
     /// Why no command reaches the live object; to be asked where it is not connected.
-    fileprivate var reason: String {
+    var reasonAgainstCommands: String {
         switch self {
         case .awaited: "The stage's page is not open yet."
         case .loading: "The stage's page still loads the meeting."

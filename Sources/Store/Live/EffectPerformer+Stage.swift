@@ -11,13 +11,13 @@ extension EffectPerformer {
             switch await surface.openLine(for: meeting) {
             case .success(let opened): line = opened
             case .failure(let error):
-                self?.deliver(.stageOpened(.failure(error)))
+                self?.deliver(.stageOpened(meeting.conference, .failure(error)))
                 return
             }
             let session = StageSession(meeting, line: line)
             guard let self, !Task.isCancelled else { return await line.end() }
-            stage = (session, line)
-            makeStageAddress()
+            stage = (meeting, session, line)
+            makeStageAddress(of: meeting.conference)
             for await news in session.news {
                 deliver(.stage(news))
                 self.surface?.tellStage(news, of: meeting)
@@ -27,13 +27,13 @@ extension EffectPerformer {
     }
 
     /// Makes an address of the page, and tells it.
-    func makeStageAddress() {
+    func makeStageAddress(of id: ConferenceIdentifier) {
         guard let session = stage?.session else { return }
         Task { [weak self] in
             do throws(StageError) {
-                self?.deliver(.stageOpened(.success(try await session.freshAddress())))
+                self?.deliver(.stageOpened(id, .success(try await session.freshAddress())))
             } catch {
-                self?.deliver(.stageOpened(.failure(error)))
+                self?.deliver(.stageOpened(id, .failure(error)))
             }
         }
     }
@@ -45,6 +45,26 @@ extension EffectPerformer {
         } else {
             deliver(.stage(.notHandedOver(number, reason: "The stage is not open.")))
         }
+    }
+
+    /// How long a gateway has to hear that gavel leaves.
+    private static let lineEnding = Duration.seconds(2)
+
+    /// Ends the line of the stage when gavel ends; the meeting goes on in its page, which finds nobody any more.
+    func endStageLine() async {
+        guard let line = stage?.line else { return }
+        let (over, tell) = AsyncStream.makeStream(of: Void.self)
+        Task {
+            await line.end()
+            tell.finish()
+        }
+        let limit = Task {
+            try? await Task.sleep(for: EffectPerformer.lineEnding)
+            tell.finish()
+        }
+        for await _ in over {}
+        limit.cancel()
+        tasks.removeValue(forKey: .stage)?.cancel()
     }
 
     func endStage(_ ending: StageEnding, _ words: String) {

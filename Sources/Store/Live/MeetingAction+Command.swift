@@ -60,7 +60,7 @@ extension Command {
         case .subject: .subject("…")
         case .meetingPassword: .password(Secret("…"))
         case .startRecording: .startRecording(.file, streamKey: nil)
-        case .addBreakoutRoom: .addBreakoutRoom("")
+        case .addBreakoutRoom: .addBreakoutRoom("…")
         default: nil
         }
     }

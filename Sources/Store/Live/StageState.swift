@@ -17,14 +17,26 @@ package struct StageState: Sendable {
     /// Who is selected in the pane.
     package var selection: LiveSelection?
 
+    /// Whether somebody was selected who has gone.
+    var hasSelected = false
+
     /// Where the selected one stood last among all.
     var selectedPlace = 0
 
     /// The first row that is shown.
     package var top = 0
 
-    /// Where the page is reached.
+    /// Where the page is reached; nil while an address is being made.
     package var address: StageAddress?
+
+    /// Whether its conference is watched for the stage alone.
+    var hasOwnWatch = false
+
+    /// When the operator was last called for somebody who knocks.
+    var lastKnock: Date?
+
+    /// Whether it has had an address: without any, nobody will ever come in.
+    var hasOpened = false
     package var fault: StageFault?
 
     /// When the stage was opened.

@@ -63,7 +63,7 @@ extension ConfigurationTable {
             "meeting-origins", .list, "[https://meet.example.org]", remark: "whose meetings stages may open",
             """
             The origins of the deployments whose meetings may be opened on stages: their script runs under the \
-            gateway's public address. Without it, all that are reached by https may.
+            gateway's public address. It has to be there where public-url is.
             """),
         key(
             "trusted-proxies", .list, "[10.0.0.5]", remark: "addresses that say whom they call for",

@@ -44,6 +44,7 @@ struct CheckGateway: ParsableCommand {
 
     func run() throws {
         let settings = try source.settings()
+        try settings.checkStages()
         let (users, keys) = try Complaint.telling {
             let file = KeyFile(folder: settings.state)
             // They would be made where there are none.
@@ -82,6 +83,19 @@ struct GatewayOpenAPI: ParsableCommand {
         discussion: "Programs make clients of it, and try whether a server answers as it says.")
 
     func run() throws { try StandardOutput.writeLine(OpenAPIDescription.document.pretty) }
+}
+
+extension GatewaySettings {
+    /// Lets pass what says of which deployments stages may be opened, where any may.
+    ///
+    /// - Throws: A `Complaint` where it does not.
+    func checkStages() throws {
+        guard gateway.publicOrigin != nil, gateway.meetingOrigins.isEmpty else { return }
+        throw Complaint(
+            .configuration,
+            "A public-url lets stages be opened, but nothing says of which deployments: write meeting-origins: and theirs, "
+                + "such as [https://meet.example.org].")
+    }
 }
 
 extension Complaint {

@@ -65,6 +65,7 @@ struct RunGateway: AsyncParsableCommand {
         var settings = settings
         if let port { settings.gateway.port = port }
         if let publicURL { settings.gateway.publicOrigin = MeetingOrigin(publicAddress: publicURL) }
+        try settings.checkStages()
         let credentials = try Complaint.telling { try GatewayCredentials(readFrom: settings.state) }
         let session = GatewaySession(settings, credentials: credentials, readAgainFrom: settings.state)
         try await session.run { _ in }

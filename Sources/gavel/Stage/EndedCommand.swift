@@ -16,6 +16,10 @@ struct EndedCommand: Sendable {
     /// - Returns: Why it did not do well; nil where it did, or none is set.
     func run(for conference: ConferenceIdentifier) async -> String? {
         guard let program = command.first else { return nil }
+        // A program could take it for an option, and do something else than was meant.
+        guard !conference.text.hasPrefix("-") else {
+            return "\(program) was not run: the conference's id begins with a hyphen"
+        }
         let environment = ProcessInfo.processInfo.environment
         guard let file = ProgramFile(program, environment: environment) else {
             return "\(program) is not there, or cannot be run"

@@ -20,7 +20,7 @@ struct RunOnStage: ReportingCommand {
     @Argument(help: "The command's name, such as muteEveryone.")
     var name: String
 
-    @Argument(help: "Its arguments, in order.")
+    @Argument(help: "Its arguments, in order; - reads them from standard input, as one JSON array.")
     var arguments: [String] = []
 
     @Option(help: ArgumentHelp("How long to wait for what becomes of it.", valueName: "seconds"))
@@ -32,26 +32,44 @@ struct RunOnStage: ReportingCommand {
 
     func validate() throws {
         guard wait > 0, wait <= 3600 else { throw ValidationError("--wait takes seconds, up to 3600.") }
+        // Everybody on this machine can read a command line.
+        if JitsiCommand.named(name)?.holdsSecret == true, !arguments.isEmpty, !readsInput {
+            throw ValidationError(
+                "\(name) may hold a secret: write - for its arguments, and pipe them in as a JSON array.")
+        }
     }
 
+    private var readsInput: Bool { arguments == ["-"] }
+
     /// The command as it is handed over.
-    var command: StageCommand { StageCommand(name, arguments.map(RunOnStage.value)) }
+    private func command() throws -> StageCommand {
+        guard readsInput else { return StageCommand(name, arguments.map(RunOnStage.value)) }
+        let input = FileHandle.standardInput.readDataToEndOfFile()
+        guard case .array(let values)? = try? JSONReader.strictDocument(input) else {
+            throw Complaint(.usage, "Standard input holds no JSON array, such as [\"text\", true].")
+        }
+        return StageCommand(name, values)
+    }
 
     func run() async throws {
         try output.check(Self.fields)
+        let command = try command()
         let caller = try await target.caller()
-        var outcome = try await outcome(isAgreed: confirmation.yes, caller)
+        var outcome = try await outcome(of: command, isAgreed: confirmation.yes, caller)
         if case .needsAgreement(let words) = outcome {
             try confirmation.require(words.string)
-            outcome = try await self.outcome(isAgreed: true, caller)
+            outcome = try await self.outcome(of: command, isAgreed: true, caller)
         }
         try output.write(
             Report(Self.fields, of: SteeredCommand(command: command, outcome: outcome)), plain: [outcome.name])
         if let complaint = complaint(about: outcome) { throw complaint }
     }
 
-    private func outcome(isAgreed: Bool, _ caller: ControlCaller) async throws -> ControlOutcome {
-        let command = command
+    private func outcome(
+        of command: StageCommand,
+        isAgreed: Bool,
+        _ caller: ControlCaller
+    ) async throws -> ControlOutcome {
         let wait = wait
         let reply = try await withThrowingTaskGroup(of: ControlReply?.self) { group in
             group.addTask { try await caller.reply(to: .run(command, isAgreed: isAgreed)) }
