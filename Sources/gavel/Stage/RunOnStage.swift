@@ -57,7 +57,7 @@ struct RunOnStage: ReportingCommand {
         let caller = try await target.caller()
         var outcome = try await outcome(of: command, isAgreed: confirmation.yes, caller)
         if case .needsAgreement(let words) = outcome {
-            try confirmation.require(words.string)
+            try confirmation.require("It cannot simply be undone: \(words).")
             outcome = try await self.outcome(of: command, isAgreed: true, caller)
         }
         try output.write(
@@ -99,7 +99,7 @@ struct RunOnStage: ReportingCommand {
             Complaint(.failure, "No event confirmed \(SafeText(name)). gavel stage show tells how things are.")
         case .failed(let reason): Complaint(.failure, "\(SafeText(name)) failed: \(reason)")
         case .refused(let reason): Complaint(.refused, "\(SafeText(name)) was refused: \(reason)")
-        case .needsAgreement(let words): Complaint(.usage, "\(words) Nothing was done: add --yes.")
+        case .needsAgreement(let words): Complaint(.usage, "\(words): nothing was done. Add --yes.")
         }
     }
 
