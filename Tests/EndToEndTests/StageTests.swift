@@ -246,7 +246,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("no token and no secret of a stage is in any file or on any command line")
+        @Test("the secret of a stage is used up by its browser, and it and the token are in no file")
         func secrets() async throws {
             try await with { ground in
                 try await ground.window.press("s")

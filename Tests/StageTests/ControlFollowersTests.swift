@@ -27,7 +27,7 @@ final class ControlFollowersTests {
         .event(MeetingEvent(name: "event\(number)", data: data, moment: Date(timeIntervalSince1970: Double(number))))
     }
 
-    /// Waits until so many follow.
+    /// Waits until so many follow; looked for again and again, since nobody is told when one has left.
     private func wait(for count: Int, of followers: ControlFollowers) async throws {
         let end = ContinuousClock.now + .seconds(60)
         while followers.count != count {

@@ -177,8 +177,12 @@ final class ControlSocketTests {
         var limits = ControlLimits()
         limits.connections = 2
         let followers = ControlFollowers()
+        let following = Watched(0)
         let control = try await StageControl.open(in: folder, limits: limits) { request in
-            if case .follow = request { return followers.follow() }
+            if case .follow = request {
+                defer { following.update { $0 += 1 } }
+                return followers.follow()
+            }
             return AsyncStream { continuation in
                 continuation.yield(.outcome(.handedOver))
                 continuation.finish()
@@ -186,7 +190,7 @@ final class ControlSocketTests {
         }
         let callers = try (0..<2).map { _ in try #require(try RawCaller(control.place.name, in: folder)) }
         for caller in callers { caller.send("{\"request\":\"follow\"}\n") }
-        while followers.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try #require(await following.wait(seconds: 60) { $0 == 2 ? true : nil } == true)
         await #expect(throws: ControlError.cutOff) { try await ControlCaller(control.place).reply(to: .show) }
         followers.end(.ended(nil, moment: Date()))
         for caller in callers {

@@ -180,7 +180,7 @@ struct SteeringTests {
         story.press(.chat)
         story.type("hello all")
         story.press(.open)
-        #expect(story.steered.last == StageCommand("sendChatMessage", ["hello all", ""]) || story.steered.count == 1)
+        #expect(story.steered == [StageCommand("sendChatMessage", ["hello all"])])
         story.press(.meetingPassword)
         story.type("hunter2")
         #expect(!"\(story.state)".contains("hunter2"))

@@ -88,6 +88,7 @@ package final class Chromium: Sendable {
             while process.isRunning || Self.isAlive(process.identifier, in: folder), Date() < end {
                 // A group has its number for as long as it has members, even without its leader.
                 if !process.isRunning { kill(-process.identifier, SIGKILL) }
+                // The system tells of no process's end but a child's own.
                 usleep(5_000)
             }
             try? FileManager.default.removeItem(at: folder)

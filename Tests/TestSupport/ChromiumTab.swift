@@ -113,6 +113,7 @@ extension Chromium {
                     last = "\(error)"
                 }
                 guard Date() < end else { throw SystemFailure("\(script): \(last), for \(seconds) s") }
+                // A page tells nobody when a script would give something else.
                 try await Task.sleep(for: .milliseconds(30))
             }
         }

@@ -73,11 +73,9 @@ struct LiveNotices {
             ? address.url.reveal() : address.url.reveal().replacing(address.secret.reveal(), with: mask)
         var lines = wrapped("Waiting for the page. Open in a browser:", .text, width)
         lines += DisplayText.wrapped(shown, to: width).map { StyledLine($0, .link) }
-        if let port = address.port {
-            let host = scene.state.profile.stage?.host ?? "this-machine"
+        if let tunnel = scene.state.tunnel(to: address) {
             lines += wrapped("From another machine, first:", .text, width)
-            lines += DisplayText.wrapped("ssh -N -L \(port):127.0.0.1:\(port) \(host)", to: width)
-                .map { StyledLine($0, .value) }
+            lines += DisplayText.wrapped(tunnel, to: width).map { StyledLine($0, .value) }
         }
         let copy =
             "\(keys.invocation(of: .copy)) copies the address, \(keys.invocation(of: .newAddress)) makes a new one."

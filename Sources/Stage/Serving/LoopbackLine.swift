@@ -3,7 +3,6 @@ package import Logging
 import Meetings
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// A line of this machine: serves one stage's page on 127.0.0.1.
 package final class LoopbackLine: StageLine {
@@ -94,44 +93,6 @@ package final class LoopbackLine: StageLine {
         try? await listener.close().get()
         await stage.tabs.end()
         await connections.end()
-    }
-}
-
-/// The connections of a server that are open, and how many there may be.
-final class OpenConnections: Sendable {
-    /// There are as many as there may be.
-    struct TooMany: Error {}
-
-    private struct State {
-        var channels: [ObjectIdentifier: any Channel] = [:]
-        var isEnding = false
-    }
-
-    private let most: Int
-    private let state = Mutex(State())
-
-    init(most: Int) { self.most = most }
-
-    /// Takes a connection in until it is closed.
-    func admit(_ channel: any Channel) throws(TooMany) {
-        let isAdmitted = state.withLock { state in
-            guard !state.isEnding, state.channels.count < most else { return false }
-            state.channels[ObjectIdentifier(channel)] = channel
-            return true
-        }
-        guard isAdmitted else { throw TooMany() }
-        channel.closeFuture.whenComplete { [self] _ in
-            _ = state.withLock { $0.channels.removeValue(forKey: ObjectIdentifier(channel)) }
-        }
-    }
-
-    /// Closes all that are left, and takes no more.
-    func end() async {
-        let channels = state.withLock { state in
-            state.isEnding = true
-            return Array(state.channels.values)
-        }
-        for channel in channels { try? await channel.close().get() }
     }
 }
 

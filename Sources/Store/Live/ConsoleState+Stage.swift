@@ -1,7 +1,7 @@
 import Foundation
 import Meetings
 import Services
-import Stage
+package import Stage
 
 extension ConsoleState {
     /// Opens the stage of a conference that was entered.
@@ -76,11 +76,13 @@ extension ConsoleState {
 
     /// How a browser gets to the page.
     private func ways(to address: StageAddress) -> [String] {
-        var ways = ["Open it in a browser: it can be used once, and is this browser's from then on."]
-        guard let port = address.port else { return ways }
-        let host = profile.stage?.host ?? "this-machine"
-        ways.append("From another machine, first: ssh -N -L \(port):127.0.0.1:\(port) \(host)")
-        return ways
+        let way = "Open it in a browser: it can be used once, and is this browser's from then on."
+        return [way] + (tunnel(to: address).map { ["From another machine, first: \($0)"] } ?? [])
+    }
+
+    /// What leads from a browser on another machine to the page; nil where a gateway carries it.
+    package func tunnel(to address: StageAddress) -> String? {
+        address.port.map { "ssh -N -L \($0):127.0.0.1:\($0) \(profile.stage?.host ?? "this-machine")" }
     }
 
     private mutating func take(_ status: PageStatus) -> [Effect] {
