@@ -7,7 +7,7 @@ extension EndToEnd {
     struct FileTests {
         @Test(
             "the marked conferences are written to a file, and one that is there goes only after a question",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func export() async throws {
             try await TerminalWindow.with { window in
                 try await window.startGavel("demo")
@@ -36,7 +36,7 @@ extension EndToEnd {
 
         @Test(
             "a recording is told from another file, in the message and in the details; what was said is kept",
-            .timeLimit(.minutes(1)))
+            .timeLimit(.minutes(10)))
         func verify() async throws {
             try await CommandProfile.with(conferences: 40) { ward in
                 let list = try #require(try await ward.document("conference", "list") as? [[String: Any]])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-    @Suite("Plain mode", .timeLimit(.minutes(2)))
+    @Suite("Plain mode", .timeLimit(.minutes(10)))
     struct PlainModeTests {
         @Test(
             "is taken by itself where the terminal has no screen, and by --plain on any other",

@@ -101,7 +101,7 @@ struct GivenBackTests {
         try await Gavel.withList { gavel in
             try await gavel.stall()
             gavel.process.send(signal)
-            try await gavel.expectGivenBack(.signal(signal), seconds: 30)
+            try await gavel.expectGivenBack(.signal(signal))
         }
     }
 
@@ -110,7 +110,7 @@ struct GivenBackTests {
         try await Gavel.withList { gavel in
             try await gavel.stall()
             gavel.terminal.type(key)
-            try await gavel.expectGivenBack(.exit(0), seconds: 30)
+            try await gavel.expectGivenBack(.exit(0))
         }
     }
 

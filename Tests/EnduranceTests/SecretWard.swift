@@ -195,10 +195,10 @@ extension TerminalProgram {
     ///
     /// What a program writes to change a screen need not be whole words.
     func see(_ text: String) async throws {
-        for _ in 0..<20 {
+        for number in 1...10 {
             let start = terminal.bytes.count
             terminal.type("\u{C}")
-            let isSeen: Void? = try? await terminal.wait(until: "“\(text)” is to be seen", seconds: 1) {
+            let isSeen: Void? = try? await terminal.wait(until: "“\(text)” is to be seen", seconds: Double(number)) {
                 TerminalOutput($0.dropFirst(start)).text.contains(text)
             }
             if isSeen != nil { return }

@@ -7,7 +7,7 @@ import Transport
 
 @testable import Gateway
 
-@Suite("What the console calls, on a gateway", .timeLimit(.minutes(5)))
+@Suite("What the console calls, on a gateway", .timeLimit(.minutes(10)))
 struct ConsoleServiceTests {
     private func open(
         test: (ProConfAuthentication, ProConfDeployment, CurlTransport) async throws -> Void

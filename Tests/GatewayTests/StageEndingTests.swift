@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Stages when a gateway ends", .timeLimit(.minutes(5)))
+@Suite("Stages when a gateway ends", .timeLimit(.minutes(10)))
 struct StageEndingTests {
     @Test("a gateway that ends hangs up on pages, answers who waits, and is gone long before its time is over")
     func drain() async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("What stages on a gateway may take, and who has them", .timeLimit(.minutes(5)))
+@Suite("What stages on a gateway may take, and who has them", .timeLimit(.minutes(10)))
 struct StageQuotaTests {
     private static let body = #"{"meetingOrigin":"https://meet.example"}"#
 
@@ -114,8 +114,8 @@ struct StageQuotaTests {
     @Test("a stage whose console does not call is dropped, and one whose console waits is not")
     func silence() async throws {
         try await StageFixture.run({
-            $0.stageLimits.silence = .seconds(4)
-            $0.stageLimits.pollTime = .seconds(8)
+            $0.stageLimits.silence = .seconds(8)
+            $0.stageLimits.pollTime = .seconds(16)
         }) { fixture in
             let service = try fixture.service()
             let waiting = try await service.openStage(meetingOrigin: StageFixture.meeting)

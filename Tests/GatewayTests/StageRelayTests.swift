@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Stages that a gateway carries", .timeLimit(.minutes(5)))
+@Suite("Stages that a gateway carries", .timeLimit(.minutes(10)))
 struct StageRelayTests {
     @Test("page and console speak to each other through the gateway, from the first hello to the end")
     func wholeWay() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import gavel
 
-@Suite("A program for the clipboard", .timeLimit(.minutes(1)))
+@Suite("A program for the clipboard", .timeLimit(.minutes(10)))
 struct ClipboardProgramTests {
     /// A folder of programs that write down how they were called and what they were told.
     private func desktop(_ programs: [String: String]) throws -> TemporaryHome {

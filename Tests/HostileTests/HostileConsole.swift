@@ -83,15 +83,18 @@ struct HostileConsole {
     var hasCalledBrowser: Bool { FileManager.default.fileExists(atPath: home.path(HostileConsole.callFile)) }
 
     private func look(
-        _ what: String, tries: Int = 25, _ isMet: @escaping @Sendable ([UInt8]) -> Bool
+        _ what: String, tries: Int = 10, _ isMet: @escaping @Sendable ([UInt8]) -> Bool
     ) async throws {
         var failure: (any Error)?
-        for _ in 0..<tries {
+        for number in 0..<tries {
             let start = terminal.count
+            // Longer each time: a busy machine may need more than a moment for a screen.
             // C-l has the whole screen sent again, so that no text is left out because it stood there before.
             terminal.type("\u{C}")
             do {
-                return try await terminal.wait(until: what, seconds: 1) { isMet(Array($0.dropFirst(start))) }
+                return try await terminal.wait(until: what, seconds: 1 + Double(number)) {
+                    isMet(Array($0.dropFirst(start)))
+                }
             } catch {
                 failure = error
             }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Plain
 
-@Suite("A dialogue", .timeLimit(.minutes(1)))
+@Suite("A dialogue", .timeLimit(.minutes(10)))
 @MainActor
 struct DialogueTests {
     @Test("shows its prompts to who types, and takes lines in their order, to the end")

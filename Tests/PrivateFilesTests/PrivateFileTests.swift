@@ -4,7 +4,7 @@ import Testing
 
 @testable import PrivateFiles
 
-@Suite("A private file in any folder", .timeLimit(.minutes(1)))
+@Suite("A private file in any folder", .timeLimit(.minutes(10)))
 struct PrivateFileTests {
     private let place = TemporaryFolder()
 

@@ -4,7 +4,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("The browser of the tests", .timeLimit(.minutes(5)), .enabled(if: Chromium.isInstalled), .serialized)
+@Suite("The browser of the tests", .timeLimit(.minutes(10)), .enabled(if: Chromium.isInstalled), .serialized)
 struct ChromiumTests {
     /// A sandbox that serves one page besides its own.
     private func withPage(_ page: String, _ body: (SandboxCaller, Chromium) async throws -> Void) async throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite(
-    "Getting into a meeting in the sandbox, and out of it", .timeLimit(.minutes(5)),
+    "Getting into a meeting in the sandbox, and out of it", .timeLimit(.minutes(10)),
     .enabled(if: Chromium.isInstalled), .serialized)
 struct MeetingEndTests {
     /// Waits until a page was told that its meeting is over, and that it may be closed.

@@ -4,7 +4,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite("A meeting in the sandbox", .timeLimit(.minutes(5)), .enabled(if: Chromium.isInstalled), .serialized)
+@Suite("A meeting in the sandbox", .timeLimit(.minutes(10)), .enabled(if: Chromium.isInstalled), .serialized)
 struct MeetingPlayTests {
     /// A command, and what shows that it was done: an event of a name for which a test is true.
     private struct Step: Sendable {
@@ -119,7 +119,7 @@ struct MeetingPlayTests {
         for step in steps {
             if step.command != "1" { try await tab.evaluate("events.length = 0; \(step.command)") }
             do {
-                try await tab.wait(until: "Boolean(told('\(step.event)', (e) => \(step.test)))", seconds: 10)
+                try await tab.wait(until: "Boolean(told('\(step.event)', (e) => \(step.test)))")
             } catch {
                 let events = try await tab.evaluate("events")
                 Issue.record("\(step.command): no \(step.event) with \(step.test), but: \(events.pretty)")

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite(
-    "The stand-in for Jitsi's script", .timeLimit(.minutes(5)), .enabled(if: Chromium.isInstalled), .serialized)
+    "The stand-in for Jitsi's script", .timeLimit(.minutes(10)), .enabled(if: Chromium.isInstalled), .serialized)
 struct MeetingSurfaceTests {
     @Test("It has one global name, and lists the commands and events of the reference")
     func surface() async throws {

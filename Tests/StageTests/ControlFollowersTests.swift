@@ -5,7 +5,7 @@ import Stage
 import TestSupport
 import Testing
 
-@Suite("Following a stage", .timeLimit(.minutes(5)))
+@Suite("Following a stage", .timeLimit(.minutes(10)))
 final class ControlFollowersTests {
     private let home: TemporaryHome
     private let folder: PrivateFolder

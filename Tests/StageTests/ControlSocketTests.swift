@@ -5,7 +5,7 @@ import Stage
 import TestSupport
 import Testing
 
-@Suite("A stage's control socket", .timeLimit(.minutes(5)))
+@Suite("A stage's control socket", .timeLimit(.minutes(10)))
 final class ControlSocketTests {
     private let home: TemporaryHome
     private let folder: PrivateFolder

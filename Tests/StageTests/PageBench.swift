@@ -22,10 +22,14 @@ struct PageBench: Sendable {
     let events = Watched<[MeetingEvent]>([])
     let snapshots = Watched<[MeetingSnapshot]>([])
 
+    /// Time enough for a browser on a busy machine; but for queries, one of which gets no answer from the domain.
+    static let ample = StagePatience(
+        answer: 60, query: 2, tabReturn: 60, nextRoom: 60, script: 60, hello: 60, silence: 60)
+
     /// Makes one with a domain of its own, and takes it down when `body` has come to its end.
     static func with(
         deployment: LoopbackServer? = nil, token: Secret = Secret("planted-token"), tunnelled: Bool = false,
-        patience: StagePatience = StagePatience(query: 0.3, tabReturn: 2), _ body: (PageBench) async throws -> Void
+        patience: StagePatience = ample, _ body: (PageBench) async throws -> Void
     ) async throws {
         let deployment = try deployment ?? FakeDeployment.start()
         try await with(
@@ -37,7 +41,7 @@ struct PageBench: Sendable {
     /// Makes one with a meeting on a domain that is there.
     static func with(
         origin: String, room: String, token: Secret, deployment: LoopbackServer? = nil, tunnelled: Bool = false,
-        patience: StagePatience = StagePatience(), _ body: (PageBench) async throws -> Void
+        patience: StagePatience = ample, _ body: (PageBench) async throws -> Void
     ) async throws {
         let line = try await LoopbackLine.open(meetingOrigin: origin)
         let tunnel = tunnelled ? try LoopbackServer.tunnel(to: line.port) : nil
@@ -103,23 +107,23 @@ struct PageBench: Sendable {
 
     /// Waits until something was told so many times.
     func wait(_ words: String, times: Int = 1) async throws {
-        let isThere = await news.wait(seconds: 30) { $0.count { $0 == words } >= times ? true : nil }
+        let isThere = await news.wait(seconds: 60) { $0.count { $0 == words } >= times ? true : nil }
         guard isThere != nil else { throw SystemFailure("“\(words)” was never told, but \(news.value.suffix(20))") }
     }
 
     func wait(beginning words: String) async throws {
-        let isThere = await news.wait(seconds: 30) { $0.contains { $0.hasPrefix(words) } ? true : nil }
+        let isThere = await news.wait(seconds: 60) { $0.contains { $0.hasPrefix(words) } ? true : nil }
         guard isThere != nil else { throw SystemFailure("“\(words)…” was never told, but \(news.value.suffix(20))") }
     }
 
     func event(_ name: String) async throws -> MeetingEvent {
-        let event = await events.wait(seconds: 30) { $0.last { $0.name == name } }
+        let event = await events.wait(seconds: 60) { $0.last { $0.name == name } }
         guard let event else { throw SystemFailure("no \(name), but \(news.value.suffix(20))") }
         return event
     }
 
     func snapshot() async throws -> MeetingSnapshot {
-        guard let snapshot = await snapshots.wait(seconds: 30, { $0.last }) else {
+        guard let snapshot = await snapshots.wait(seconds: 60, { $0.last }) else {
             throw SystemFailure("no snapshot, but \(news.value.suffix(20))")
         }
         return snapshot

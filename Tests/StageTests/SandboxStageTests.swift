@@ -7,7 +7,7 @@ import Testing
 @testable import Stage
 
 /// The stage with a whole meeting in it: people come, knock and speak, and are steered.
-@Suite("The stage of a sandbox's meeting", .enabled(if: Chromium.isInstalled), .timeLimit(.minutes(5)))
+@Suite("The stage of a sandbox's meeting", .enabled(if: Chromium.isInstalled), .timeLimit(.minutes(10)))
 struct SandboxStageTests {
     @Test("a moderator sees people come, mutes and admits them, and ends the meeting for all")
     func moderator() async throws {

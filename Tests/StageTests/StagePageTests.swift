@@ -6,7 +6,7 @@ import Testing
 @testable import Stage
 
 /// The page in a real browser, with a meeting's domain that does as it is told.
-@Suite("The page of a stage", .enabled(if: Chromium.isInstalled), .timeLimit(.minutes(5)))
+@Suite("The page of a stage", .enabled(if: Chromium.isInstalled), .timeLimit(.minutes(10)))
 struct StagePageTests {
     @Test("a meeting is opened, its events come, a command reaches the live object, and hanging up ends the stage")
     func meeting() async throws {
@@ -133,17 +133,28 @@ struct StagePageTests {
         }
     }
 
-    @Test("a page that is loaded anew goes on, and a tab that is closed ends the stage")
-    func closed() async throws {
+    @Test("a page that is loaded anew goes on")
+    func reloaded() async throws {
         try await PageBench.with { bench in
             let tab = try await bench.open()
             try await bench.connected()
             try await tab.reload()
             try await bench.wait("connected", times: 2)
             try await tab.wait(until: "meeting.isDisposed === false")
+            #expect(!bench.news.value.contains("secondTab"))
+        }
+    }
+
+    @Test("a tab that is closed, and does not come back, ends the stage")
+    func closed() async throws {
+        var patience = PageBench.ample
+        patience.tabReturn = 1
+        try await PageBench.with(patience: patience) { bench in
+            let tab = try await bench.open()
+            try await bench.connected()
             try await tab.close()
             try await bench.wait("ended tabClosed")
-            #expect(!bench.news.value.contains("secondTab"))
+            #expect(bench.news.value.filter { $0.hasPrefix("ended") }.count == 1)
         }
     }
 
@@ -185,7 +196,7 @@ struct StagePageTests {
 
     @Test("a script that never comes is given up after its time")
     func scriptLate() async throws {
-        var patience = StagePatience()
+        var patience = PageBench.ample
         patience.script = 0.2
         let mute = try LoopbackServer { connection, _ in while connection.receive() != nil {} }
         try await PageBench.with(deployment: mute, patience: patience) { bench in
@@ -230,7 +241,8 @@ struct StagePageTests {
 
     @Test("a browser that falls asleep is cut off, and its meeting is there again when it wakes")
     func asleep() async throws {
-        let patience = StagePatience(heartbeat: 0.2, silence: 1.5)
+        var patience = PageBench.ample
+        (patience.heartbeat, patience.silence) = (1, 8)
         try await PageBench.with(patience: patience) { bench in
             let tab = try await bench.open()
             try await bench.connected()
@@ -247,7 +259,9 @@ struct StagePageTests {
 
     @Test("who leaves one room for another stays on the stage, and who leaves for good ends it")
     func left() async throws {
-        try await PageBench.with(patience: StagePatience(nextRoom: 0.5)) { bench in
+        var patience = PageBench.ample
+        patience.nextRoom = 0.5
+        try await PageBench.with(patience: patience) { bench in
             let tab = try await bench.open()
             try await bench.connected()
             // Twice the time passes in the page after which it would have given up.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Stage
 
-@Suite("A session with its page", .timeLimit(.minutes(2)))
+@Suite("A session with its page", .timeLimit(.minutes(10)))
 struct StageSessionTests {
     /// A line whose tabs are what a test says, and that keeps what was sent.
     private final class ScriptedLine: StageLine {
@@ -36,7 +36,7 @@ struct StageSessionTests {
         }
 
         func wait(for words: String) async -> Bool {
-            await said.wait(seconds: 20) { $0.contains { $0.contains(words) } ? true : nil } ?? false
+            await said.wait(seconds: 60) { $0.contains { $0.contains(words) } ? true : nil } ?? false
         }
     }
 
@@ -78,21 +78,25 @@ struct StageSessionTests {
                 if case .notHandedOver(let number, _) = one { told.update { $0.append(number) } }
             }
         }
-        #expect(await told.wait(seconds: 20) { $0.count == 3 ? $0 : nil } == [1, 2, 3])
+        #expect(await told.wait(seconds: 60) { $0.count == 3 ? $0 : nil } == [1, 2, 3])
         await session.end(.closed, saying: "x")
         await reader.value
     }
 
     @Test("pings go out for as long as a page answers them, and it is closed when it does not")
     func heartbeat() async throws {
-        let line = ScriptedLine()
-        let session = StageSession(
-            Scene.meeting(), line: line, patience: StagePatience(heartbeat: 0.02, silence: 0.5))
-        line.begin()
-        #expect(await line.said.wait(seconds: 20) { $0.count { $0.contains(#""ping""#) } > 4 ? true : nil } == true)
-        line.say(1, #"{"type":"pong"}"#)
-        #expect(await line.wait(for: "1 close"))
-        await session.end(.closed, saying: "x")
+        let pings = await attempt(within: .milliseconds(500), until: { $0 > 4 }) { silence in
+            let line = ScriptedLine()
+            let patience = StagePatience(heartbeat: 0.02, silence: silence / .seconds(1))
+            let session = StageSession(Scene.meeting(), line: line, patience: patience)
+            line.begin()
+            #expect(await line.wait(for: #""ping""#))
+            line.say(1, #"{"type":"pong"}"#)
+            #expect(await line.wait(for: "1 close"))
+            await session.end(.closed, saying: "x")
+            return line.said.value.count { $0.contains(#""ping""#) }
+        }
+        #expect(pings > 4)
     }
 
     @Test("a line that ends by itself ends the stage")

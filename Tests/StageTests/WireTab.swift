@@ -104,7 +104,7 @@ final class WireTab: Sendable {
 
     /// Waits until a text with some words has come.
     func wait(for words: String) async -> Bool {
-        await received.wait(seconds: 20) { $0.contains { $0.contains(words) } ? true : nil } ?? false
+        await received.wait(seconds: 60) { $0.contains { $0.contains(words) } ? true : nil } ?? false
     }
 
     private static func read(_ socket: LoopbackSocket, _ first: [UInt8], _ received: Watched<[String]>) {

@@ -3,7 +3,7 @@ import Meetings
 
 /// A real browser without a window, for tests: its pages are opened, asked and looked at over its DevTools pipe.
 ///
-/// At most three run at a time: a further one waits for its turn. All of its processes, and the folder that it wrote
+/// At most two run at a time: a further one waits for its turn. All of its processes, and the folder that it wrote
 /// to, are gone after ``end()``; one that is forgotten is ended too, some time later.
 package final class Chromium: Sendable {
     private static let program = InstalledProgram.path(of: "chromium")
@@ -12,7 +12,7 @@ package final class Chromium: Sendable {
     package static var isInstalled: Bool { program != nil }
 
     /// How many may still be started.
-    private static let turns = Watched(3)
+    private static let turns = Watched(2)
 
     private let line: DevToolsLine
     private let process: SpawnedProcess
@@ -76,7 +76,7 @@ package final class Chromium: Sendable {
     /// Kills it, and returns when all its processes and its folder are gone.
     package func end() async {
         beginEnding()
-        _ = await isEnded.wait(seconds: 20) { $0 ? true : nil }
+        _ = await isEnded.wait(seconds: 60) { $0 ? true : nil }
     }
 
     private func beginEnding() {

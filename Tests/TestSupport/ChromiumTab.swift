@@ -35,7 +35,7 @@ extension Chromium {
         /// - Returns: Its value as JSON; null for `undefined` too.
         /// - Throws: ``SystemFailure`` with what the script threw, or where it took too long.
         @discardableResult
-        package func evaluate(_ script: String, seconds: Double = 30) async throws -> JSONValue {
+        package func evaluate(_ script: String, seconds: Double = 60) async throws -> JSONValue {
             try await evaluate(script, in: session, context: nil, seconds: seconds)
         }
 
@@ -49,7 +49,7 @@ extension Chromium {
         /// - Throws: ``SystemFailure`` where there is no such frame, or as ``evaluate(_:seconds:)``.
         @discardableResult
         package func evaluate(
-            _ script: String, inFrameOf origin: String, seconds: Double = 30
+            _ script: String, inFrameOf origin: String, seconds: Double = 60
         ) async throws -> JSONValue {
             let found = await contexts.wait(seconds: seconds) { contexts in
                 contexts.last { $0.origin == origin && $0.isDefault }
@@ -75,7 +75,7 @@ extension Chromium {
         /// Waits until words stand on the page.
         ///
         /// - Throws: ``SystemFailure`` with what stands there instead.
-        package func waitFor(_ words: String, seconds: Double = 20) async throws {
+        package func waitFor(_ words: String, seconds: Double = 60) async throws {
             let literal = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
             do {
                 try await wait(until: "(document.body?.innerText ?? '').includes(\(literal))", seconds: seconds)
@@ -94,7 +94,7 @@ extension Chromium {
         /// - Throws: ``SystemFailure`` where it never did.
         @discardableResult
         package func wait(
-            until script: String, inFrameOf origin: String? = nil, seconds: Double = 20
+            until script: String, inFrameOf origin: String? = nil, seconds: Double = 60
         ) async throws -> JSONValue {
             let end = Date(timeIntervalSinceNow: seconds)
             var last = "nothing"
@@ -121,7 +121,7 @@ extension Chromium {
         /// Waits until the console has said something.
         ///
         /// - Throws: ``SystemFailure`` with what it said instead.
-        package func waitForLog(_ words: String, seconds: Double = 20) async throws {
+        package func waitForLog(_ words: String, seconds: Double = 60) async throws {
             let found = await lines.wait(seconds: seconds) { $0.contains { $0.contains(words) } ? true : nil }
             guard found != nil else { throw SystemFailure("the console never said “\(words)”, but: \(log)") }
         }

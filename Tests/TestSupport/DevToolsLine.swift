@@ -53,7 +53,7 @@ package final class DevToolsLine: Sendable {
     /// - Throws: ``SystemFailure`` where it refused, has ended, or did not answer in time.
     @discardableResult
     package func call(
-        _ method: String, _ parameters: JSONValue = [:], session: String? = nil, seconds: Double = 30
+        _ method: String, _ parameters: JSONValue = [:], session: String? = nil, seconds: Double = 60
     ) async throws -> JSONValue {
         let number = send(method, parameters, session: session)
         let answer = await state.wait(seconds: seconds) { state in

@@ -1,10 +1,16 @@
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 import Transport
 
 @Suite("Failures and limits", .timeLimit(.minutes(10)))
 struct CurlTransportFailureTests {
+    /// Whether the time ran out in this phase, and not, as on a busy machine, in one before it.
+    private func isTimeout(_ phase: TransportError.Phase) -> ((limit: Duration, failure: TransportError?)) -> Bool {
+        { $0.failure == .timedOut(phase: phase, after: $0.limit) }
+    }
+
     @Test("a refused connection names host and port, and nothing was carried out")
     func refused() async throws {
         let port = try ScriptedServer { _ in }.port
@@ -33,18 +39,21 @@ struct CurlTransportFailureTests {
                 }
             }
         }
-        let transport = CurlTransport(.init(requestTimeout: .milliseconds(150)))
-        #expect(
-            await transport.failure(of: .loopback(port: server.port))
-                == .timedOut(phase: .waiting, after: .milliseconds(150))
-        )
-        let failure = await transport.failure(
-            of: .loopback(port: server.port, path: "/half"),
-            timeout: .milliseconds(500)
-        )
-        #expect(failure == .timedOut(phase: .receiving, after: .milliseconds(500)))
-        #expect(failure?.description == "The answer was not complete within 0.5 s.")
-        #expect(failure?.mayHaveBeenCarriedOut == true)
+        let silent = await attempt(within: .milliseconds(150), until: isTimeout(.waiting)) { limit in
+            let transport = CurlTransport(.init(requestTimeout: limit))
+            return (limit: limit, failure: await transport.failure(of: .loopback(port: server.port)))
+        }
+        #expect(silent.failure == .timedOut(phase: .waiting, after: silent.limit))
+        let half = await attempt(within: .milliseconds(500), until: isTimeout(.receiving)) { limit in
+            (
+                limit: limit,
+                failure: await CurlTransport().failure(of: .loopback(port: server.port, path: "/half"), timeout: limit)
+            )
+        }
+        #expect(half.failure == .timedOut(phase: .receiving, after: half.limit))
+        #expect(half.failure?.mayHaveBeenCarriedOut == true)
+        let error = TransportError.timedOut(phase: .receiving, after: .milliseconds(500))
+        #expect(error.description == "The answer was not complete within 0.5 s.")
     }
 
     @Test("time runs out while connecting, before anything is sent")
@@ -68,14 +77,11 @@ struct CurlTransportFailureTests {
             }
         }
         let transport = CurlTransport(.init(maximumConnectionsPerHost: 1))
-        async let first = transport.failure(
-            of: .loopback(port: server.port, path: "/never"),
-            timeout: .milliseconds(900)
-        )
+        async let first = transport.failure(of: .loopback(port: server.port, path: "/never"), timeout: .seconds(10))
         var iterator = requests.makeAsyncIterator()
         await iterator.next()
-        async let second = transport.send(.loopback(port: server.port), body: nil, timeout: .milliseconds(500))
-        #expect(await first == .timedOut(phase: .waiting, after: .milliseconds(900)))
+        async let second = transport.send(.loopback(port: server.port), body: nil, timeout: .seconds(8))
+        #expect(await first == .timedOut(phase: .waiting, after: .seconds(10)))
         #expect(try await second.text == "late but whole")
     }
 
@@ -118,8 +124,10 @@ struct CurlTransportFailureTests {
             }
             dropped.finish()
         }
-        let failure = await CurlTransport().failure(of: .loopback(port: server.port), timeout: .milliseconds(700))
-        #expect(failure == .timedOut(phase: .receiving, after: .milliseconds(700)))
+        let outcome = await attempt(within: .milliseconds(700), until: isTimeout(.receiving)) { limit in
+            (limit: limit, failure: await CurlTransport().failure(of: .loopback(port: server.port), timeout: limit))
+        }
+        #expect(outcome.failure == .timedOut(phase: .receiving, after: outcome.limit))
         for await _ in drops { break }
     }
 

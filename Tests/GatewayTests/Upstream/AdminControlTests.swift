@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Admin Control, behind the gateway", .timeLimit(.minutes(5)))
+@Suite("Admin Control, behind the gateway", .timeLimit(.minutes(10)))
 struct AdminControlTests {
     @Test("what it answers is passed on, each from its own route")
     func routes() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Summaries in the object store", .timeLimit(.minutes(5)))
+@Suite("Summaries in the object store", .timeLimit(.minutes(10)))
 struct ObjectStoreTests {
     private static let base = "https://store.example:8443/files/summaries"
 

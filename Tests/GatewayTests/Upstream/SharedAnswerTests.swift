@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("What is asked for once, for all", .timeLimit(.minutes(5)))
+@Suite("What is asked for once, for all", .timeLimit(.minutes(10)))
 struct SharedAnswerTests {
     private let gate = Watched(false)
 

@@ -10,7 +10,7 @@ import Transport
 
 @testable import Gateway
 
-@Suite("A call behind the gateway", .timeLimit(.minutes(5)))
+@Suite("A call behind the gateway", .timeLimit(.minutes(10)))
 struct UpstreamLineTests {
     @Test(
         "a reading is repeated where the server was out of reach",
