@@ -7,7 +7,7 @@ extension PlainConsole {
     func attend() async {
         while !isOver, let overlay = state.overlay {
             switch overlay {
-            case .question(let question): await answer(question)
+            case .question(let question): _ = await answer(question)
             case .prompt(let prompt): await fill(prompt)
             case .link(let sheet): await tell(sheet.plainLines)
             case .messages: await tell(messages)
@@ -37,14 +37,18 @@ extension PlainConsole {
     }
 
     /// Has the operator agree to what cannot be undone, or leaves it.
-    private func answer(_ question: Question) async {
+    ///
+    /// - Returns: Whether it was agreed to.
+    func answer(_ question: Question) async -> Bool {
         say(question.text.split(separator: "\n").map(String.init))
         guard await dialogue.agrees(question.title) == true else {
             await send(.perform(.back))
-            return refuse("Nothing was done.")
+            refuse("Nothing was done.")
+            return false
         }
         if !question.isAgreementFocused { store.send(.perform(.right)) }
         await send(.perform(.open))
+        return true
     }
 
     /// Asks for what a form needs, and sends it.

@@ -32,10 +32,16 @@ extension PlainConsole {
         if command == .filter, argument == nil { return await filter() }
         if let pane = pane(for: command) { store.send(.perform(pane)) }
         await send(.perform(command, argument: argument.map { word(for: command, $0) }))
-        if command == .quit { return leave() }
+        if command == .quit { return await quit() }
         await attend()
         if command == .guestLinkPane || command == .guestLink, argument == nil, !hasFailed { await fillLinkForm() }
         if !hasFailed { report(on: command) }
+    }
+
+    /// Leaves, unless that is asked about first, as it is while a stage is open, and not agreed to.
+    private func quit() async {
+        if case .question(let question) = state.overlay { guard await answer(question) else { return } }
+        leave()
     }
 
     /// The pane that the command is about, as on the screen: the list, but for what is about the link.

@@ -59,6 +59,16 @@ package enum StageFault: Hashable, Sendable {
 
     /// Jitsi refused, in its own words.
     case refused(name: SafeText, message: SafeText?)
+
+    /// As scripts are told it.
+    package var name: String {
+        switch self {
+        case .scriptMissing: "scriptMissing"
+        case .scriptUnusable: "scriptUnusable"
+        case .tokenExpired: "tokenExpired"
+        case .refused: "refused"
+        }
+    }
 }
 
 /// Why a stage has ended.

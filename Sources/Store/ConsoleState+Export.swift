@@ -51,7 +51,7 @@ extension ConsoleState {
             changePrompt(where: { $0.purpose == .export }) { $0?.isWaiting = false }
             var question = Question(
                 title: "Replace this file?", text: "It is there already, and what is in it would be lost.\n\(path)",
-                agreement: "Replace it", export: export)
+                agreement: "Replace it", to: .export(export))
             question.behind = overlay?.openPrompt
             overlay = .question(question)
         case .failed(let title, let advice):

@@ -9,7 +9,8 @@ extension ConsoleState {
         let before = session[service].status
         session[service].status = status
         if before.until != status.until { session[service].noteSpan(at: now) }
-        guard before.isUsable, !status.isUsable else { return [] }
+        guard before.isUsable != status.isUsable else { return [] }
+        guard !status.isUsable else { return takeRecovery(of: service) }
         // One that the service itself refused shows that it answers.
         if status.phase != .expired { outages[service] = nil }
         if mayLogInAutomatically(to: service, after: status) {
@@ -30,6 +31,26 @@ extension ConsoleState {
         }
         askForLogin(to: service)
         return callForLastMessage()
+    }
+
+    /// Leads back where a login that had ended is there again although nobody has logged in: the service may answer a
+    /// refresh that was given up.
+    private mutating func takeRecovery(of service: ServiceKind) -> [Effect] {
+        let login = session[service]
+        guard let interruption = interruptions[service], !login.isLoggingIn, !login.awaitsAutomaticLogin
+        else { return [] }
+        session[service].problem = nil
+        var message = Message(severity: .success, text: "The \(service.title) login is there again.", moment: now)
+        message.isAside = service != self.service
+        say(message)
+        // What is being typed, a password above all, must not go on into another pane.
+        let isTyping =
+            login.form.text(.user) != interruption.user || !login.form.text(.password).isEmpty
+            || !login.form.text(.accessToken).isEmpty
+        guard self.service == service, !isTyping else { return tryAgain(service) }
+        interruptions[service] = nil
+        goBack(to: interruption)
+        return refreshNow()
     }
 
     /// Logs in by itself wherever the profile says how, and nobody is logged in.
@@ -71,7 +92,8 @@ extension ConsoleState {
     /// Brings the login pane, and remembers where the operator stood.
     private mutating func askForLogin(to service: ServiceKind) {
         guard self.service == service else { return }
-        interruptions[service] = Interruption(focus: focus == .session ? nil : focus, isFiltering: isFiltering)
+        interruptions[service] = Interruption(
+            focus: focus == .session ? nil : focus, isFiltering: isFiltering, user: session[service].form.text(.user))
         focus = .session
         // A password must not be typed into a line that stood open.
         isFiltering = false
@@ -180,6 +202,9 @@ struct Interruption: Sendable {
 
     /// Whether a filter was being typed.
     var isFiltering: Bool
+
+    /// The user's name as it stood in the login's form.
+    var user: String
 
     /// The form that was open.
     var prompt: Prompt?

@@ -184,6 +184,7 @@ extension ConsoleState {
             export.isReplacing = true
             changePrompt(where: { $0.purpose == .export }) { $0?.isWaiting = true }
             return [.export(export)]
+        case .quit: return [.quit]
         }
     }
 

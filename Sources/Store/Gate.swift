@@ -22,6 +22,7 @@ enum Gate {
             if let reason = Availability.reason(against: command, argument: argument, in: state) {
                 return .refuse(reason)
             }
+            if command == .quit, let question = questionBeforeQuitting(in: state) { return .ask(question) }
             return .pass
         case .carryOut(let order, let isConfirmed):
             if state.isReadOnly, order.safety != .read { return .refuse(readOnly(order.progress)) }
@@ -36,7 +37,7 @@ enum Gate {
                         title: "Close the stage?",
                         text: "Its page is not there: whoever has it may go on in the meeting.\n"
                             + naming(of: id, in: state),
-                        agreement: "Close it", order: order))
+                        agreement: "Close it", to: .order(order)))
             }
             if order.safety == .destructive { return .ask(question(for: order, in: state)) }
             return state.isBeingChecked(order) ? .ask(repetition(of: order)) : .pass
@@ -53,6 +54,18 @@ enum Gate {
         return state.naming(of: id) + (label.map { " · \($0)" } ?? "")
     }
 
+    /// The question before a console ends whose meeting goes on in a browser; nil where there is none, and where it is
+    /// being asked: who says it twice means it.
+    private static func questionBeforeQuitting(in state: ConsoleState) -> Question? {
+        guard let stage = state.stage, stage.page != .awaited else { return nil }
+        if case .question(let question) = state.overlay, question.isOfQuitting { return nil }
+        return Question(
+            title: "Quit while the stage is open?",
+            text: "The meeting goes on in the browser, and cannot be steered from here any more.\n"
+                + naming(of: stage.meeting.conference, in: state),
+            agreement: "Quit", to: .quit)
+    }
+
     /// The question before something is sent again that got no answer, and may have been done.
     private static func repetition(of order: Order) -> Question {
         let isRequest = if case .request = order { true } else { false }
@@ -60,7 +73,7 @@ enum Gate {
             title: isRequest ? "Request it again?" : "Send it again?",
             text: "No answer came to the first one: it may already have been \(isRequest ? "made" : "done"). "
                 + "The service is being asked; wait for what it says unless you are sure.",
-            agreement: isRequest ? "Request again" : "Send again", order: order)
+            agreement: isRequest ? "Request again" : "Send again", to: .order(order))
     }
 
     private static func question(for order: Order, in state: ConsoleState) -> Question {
@@ -71,19 +84,19 @@ enum Gate {
             Question(
                 title: "Close this conference?",
                 text: "Everyone in it is sent out. It cannot be opened again.\n\(naming(of: id, in: state))",
-                agreement: "Close it", order: order)
+                agreement: "Close it", to: .order(order))
         case .delete(let id):
             Question(
                 title: "Delete this conference?",
                 text: "The service forgets it, with its recording's evidence.\n\(naming(of: id, in: state))",
-                agreement: "Delete it", order: order)
+                agreement: "Delete it", to: .order(order))
         case .steer(let action, let id):
             Question(
                 title: "\(state.stage.map { action.title(in: $0.live) } ?? order.progress)?",
                 text: "This cannot be taken back from here.\n\(naming(of: id, in: state))", agreement: "Do it",
-                order: order)
+                to: .order(order))
         default:
-            Question(title: "\(order.progress)?", text: "This cannot be undone.", agreement: "Do it", order: order)
+            Question(title: "\(order.progress)?", text: "This cannot be undone.", agreement: "Do it", to: .order(order))
         }
     }
 
@@ -111,6 +124,6 @@ enum Gate {
         if subjects.count > mostNames { lines.append("and \(subjects.count - mostNames) more") }
         return Question(
             title: "\(isClosing ? "Close" : "Delete") \(count)?", text: lines.joined(separator: "\n"),
-            agreement: "\(isClosing ? "Close" : "Delete") \(orders.count)", order: .each(orders))
+            agreement: "\(isClosing ? "Close" : "Delete") \(orders.count)", to: .order(.each(orders)))
     }
 }

@@ -15,6 +15,7 @@ package struct Question: Sendable {
     enum Consequence: Sendable {
         case order(Order)
         case export(Export)
+        case quit
     }
 
     let consequence: Consequence
@@ -25,19 +26,14 @@ package struct Question: Sendable {
     /// The form that this was made of; it comes back when the question is answered.
     var behind: Prompt?
 
-    init(title: String, text: String, agreement: String, order: Order) {
-        self.title = title
-        self.text = text
-        self.agreement = agreement
-        consequence = .order(order)
-    }
+    /// Whether it is asked before the console ends.
+    var isOfQuitting: Bool { if case .quit = consequence { true } else { false } }
 
-    /// Asks before a file is replaced.
-    init(title: String, text: String, agreement: String, export: Export) {
+    init(title: String, text: String, agreement: String, to consequence: Consequence) {
         self.title = title
         self.text = text
         self.agreement = agreement
-        consequence = .export(export)
+        self.consequence = consequence
     }
 }
 

@@ -242,6 +242,9 @@ extension EndToEnd {
                 }
                 #expect(screen.lines.count == rows)
                 try await ground.window.press("q")
+                let question = try await ground.window.wait(for: "Quit while the stage is open?")
+                #expect(question.lines.allSatisfy { $0.count <= columns })
+                try await ground.window.press("Right", "Enter")
                 #expect(try await ground.window.exitStatus() == 0)
             }
         }

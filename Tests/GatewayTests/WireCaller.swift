@@ -120,16 +120,18 @@ struct WireCaller: Sendable {
 extension WireCaller {
     /// What came of many requests.
     struct Tally: Sendable {
-        /// Requests that were answered by 200, and by something else.
+        /// Requests that were answered by 200.
         var answered = 0
-        var refused = 0
+
+        /// The answers to the others.
+        var refusals: [String] = []
 
         /// Requests on a connection that had been taken, which got no answer.
         var lost = 0
 
         static func += (left: inout Tally, right: Tally) {
             left.answered += right.answered
-            left.refused += right.refused
+            left.refusals += right.refusals
             left.lost += right.lost
         }
     }
@@ -160,7 +162,7 @@ extension WireCaller {
                 return true
             }
             isFirst = false
-            if answer.hasPrefix("HTTP/1.1 200 ") { tally.answered += 1 } else { tally.refused += 1 }
+            if answer.hasPrefix("HTTP/1.1 200 ") { tally.answered += 1 } else { tally.refusals.append(answer) }
             if answer.contains("Connection: close\r\n") { return false }
         }
         return false

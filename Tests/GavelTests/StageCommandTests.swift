@@ -29,6 +29,17 @@ struct StageCommandTests {
         #expect(StageLineText(event).text(width: 40, timeZone: zone).count == 40)
         let ended = StageLineText(.ended(.endedForAll, moment: moment))
         #expect(ended.text(width: nil, timeZone: zone) == "2026-11-22 16:30:00  ended  endedForAll")
+        let fault = ControlReply.fault(name: "tokenExpired", words: "The token had expired.", moment: moment)
+        #expect(
+            StageLineText(fault).text(width: nil, timeZone: zone)
+                == "2026-11-22 16:30:00  fault  The token had expired.")
+        #expect(
+            StageLineText.json(fault)
+                == #"{"fault":"tokenExpired","kind":"fault","time":"2026-11-22T16:30:00.250Z","words":"The token had expired."}"#
+        )
+        #expect(
+            StageLineText.json(.secondTab(moment: moment))
+                == #"{"kind":"secondTab","time":"2026-11-22T16:30:00.250Z"}"#)
         #expect(
             StageLineText.json(.ended(.left, moment: moment))
                 == #"{"kind":"ended","time":"2026-11-22T16:30:00.250Z","why":"left"}"#)

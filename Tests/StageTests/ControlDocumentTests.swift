@@ -12,7 +12,9 @@ struct ControlDocumentTests {
         arguments: [
             .event(MeetingEvent(name: "participantJoined", data: ["id": "a1", "displayName": "Ana"], moment: moment)),
             .page(.awaited, moment: moment), .page(.loading, moment: moment), .page(.connected, moment: moment),
-            .page(.cutOff(since: moment - 5), moment: moment), .outcome(.confirmed), .outcome(.handedOver),
+            .page(.cutOff(since: moment - 5), moment: moment), .secondTab(moment: moment),
+            .fault(name: "tokenExpired", words: SafeText("too late"), moment: moment), .outcome(.confirmed),
+            .outcome(.handedOver),
             .outcome(.unconfirmed), .outcome(.failed(SafeText("no"))), .outcome(.refused(SafeText("read-only"))),
             .outcome(.needsAgreement(SafeText("Kick Ana"))), .shown(["page": "connected"]), .ended(nil, moment: moment),
             .ended(.readyToClose, moment: moment), .declined(SafeText("no stage")),
@@ -32,6 +34,7 @@ struct ControlDocumentTests {
         arguments: [
             [:], ["kind": "event", "event": "x"], ["kind": "page", "page": "gone", "time": "2026-11-22T16:30:00.250Z"],
             ["kind": "outcome", "outcome": "maybe"], ["kind": "shown"], ["kind": "ended", "time": "now"],
+            ["kind": "fault", "words": "x"], ["kind": "secondTab"],
         ] as [JSONValue])
     func noReplies(document: JSONValue) { #expect(ControlReply(document) == nil) }
 

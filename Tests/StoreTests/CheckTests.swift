@@ -100,7 +100,7 @@ struct CheckTests {
         story.type(" 2")
         story.press(.open)
         #expect(story.orders == [.request(ConferenceDraft(name: "Round 2"))])
-        question = Question(title: "", text: "", agreement: "", order: CheckTests.order)
+        question = Question(title: "", text: "", agreement: "", to: .order(CheckTests.order))
         #expect(question.behind == nil)
     }
 

@@ -44,7 +44,7 @@ struct ConsoleStory {
     ) -> ConsoleStory {
         var story = ConsoleStory(isReadOnly: isReadOnly, hasBrowser: hasBrowser, automaticLogins: automaticLogins)
         for service in ServiceKind.allCases {
-            story.send(.loginChanged(service, .valid), .loginFinished(service, .success("ana")))
+            story.logIn(to: service)
         }
         story.state.conferences.sort(by: .source, descending: false)
         story.list(conferences)
@@ -68,6 +68,12 @@ struct ConsoleStory {
     /// Gives the services' answer to an order, as the store does.
     mutating func answer(_ order: Order, _ answer: Action) {
         send(answer, .orderEnded(order, isUnanswered: answer.isUnanswered))
+    }
+
+    /// Has the operator log in, which the service takes.
+    mutating func logIn(to service: ServiceKind) {
+        state.session[service].isLoggingIn = true
+        send(.loginChanged(service, .valid), .loginFinished(service, .success("ana")))
     }
 
     /// Lets time go by.
@@ -118,6 +124,9 @@ struct ConsoleStory {
     var checked: [Order] {
         effects.compactMap { if case .check(let order) = $0 { order } else { nil } }
     }
+
+    /// Whether the console was ended.
+    var hasQuit: Bool { effects.contains { if case .quit = $0 { true } else { false } } }
 
     var question: Question? { if case .question(let question) = state.overlay { question } else { nil } }
 

@@ -133,7 +133,7 @@ struct KnownConferenceTests {
         let row = try #require(story.state.conferences[ConferenceIdentifier("77")])
         #expect(row.source == .here && row.conference.state == .unknown && row.conference.name == "Ronda")
         #expect(story.state.meetings["sala-9"] != nil)
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         story.send(.organisationsLoaded(.success([Organisation(id: "1", name: "Hospital")])))
         story.list([.live])
         #expect(story.state.conferences.rows.count == 2)

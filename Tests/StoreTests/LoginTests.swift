@@ -73,7 +73,7 @@ struct LoginTests {
         story.press(.down)
         story.type("right")
         story.press(.open)
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         #expect(story.state.focus == .conferences)
         #expect(story.state.session[.v4h].user == "ana")
         #expect(story.state.session[.v4h].form.text(.password).isEmpty)
@@ -98,11 +98,37 @@ struct LoginTests {
         #expect(story.state.scope == .typing)
         #expect(story.state.conferences.count == 3, "what was loaded stays to be seen")
 
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         #expect(story.state.focus == pane)
         #expect(story.state.conferences.selected?.id == Conference.live.id)
         #expect(story.state.guestLink.form.text(.name) == "Guest Rui")
         #expect(story.state.session[.v4h].problem == nil)
+    }
+
+    @Test("that is there again by a refresh that was late leads back by itself")
+    func recovered() {
+        var story = ConsoleStory.loggedIn()
+        story.press(.open)
+        story.send(.loginChanged(.v4h, ended))
+        #expect(story.state.focus == .session)
+        story.forgetEffects()
+        story.send(.loginChanged(.v4h, .valid))
+        #expect(story.state.focus == .details && story.state.session[.v4h].problem == nil)
+        #expect(story.said.last == "The V4H login is there again.")
+        #expect(story.effects.contains { if case .loadConferences = $0 { true } else { false } })
+    }
+
+    @Test("that is there again while its form is being typed into waits until that was sent", arguments: 0...2)
+    func recoveredWhileTyping(line: Int) {
+        var story = ConsoleStory.loggedIn()
+        story.press(.open)
+        story.send(.loginChanged(.v4h, ended))
+        for _ in 0..<line { story.press(.down) }
+        story.type("x")
+        story.send(.loginChanged(.v4h, .valid))
+        #expect(story.state.focus == .session)
+        story.send(.loginFinished(.v4h, .success("ana")))
+        #expect(story.state.focus == .details)
     }
 
     @Test("that ends while a filter is typed does not let the password be typed into the filter")
@@ -129,7 +155,7 @@ struct LoginTests {
         story.press(command)
         #expect(story.prompt == nil && story.orders.isEmpty)
         #expect(story.state.focus == .session && story.state.scope == .typing)
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         #expect(story.prompt?.form.text(.conferenceName) == "Round")
         #expect(story.state.focus == .conferences)
     }
@@ -144,7 +170,7 @@ struct LoginTests {
         story.send(.loginChanged(.v4h, ended))
         story.press(.back)
         story.answer(order, .requested(.failure(.loginEnded("the refresh token was revoked"))))
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         let prompt = try #require(story.prompt)
         #expect(prompt.form.text(.conferenceName) == "Round" && !prompt.isWaiting)
         story.press(.open)
@@ -164,7 +190,7 @@ struct LoginTests {
         story.type("a")
         story.send(.loginChanged(.v4h, ended))
         #expect(story.state.focus == .session)
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         story.list([.ready, .live, .ended])
         #expect(story.state.service == .v4h && story.state.focus == .conferences && story.state.isFiltering)
         #expect(story.state.filterField.text == "a" && story.state.conferences.filter.text == "a")
@@ -183,7 +209,7 @@ struct LoginTests {
         // Out of the form first: p is a letter there.
         story.press(.back, .switchService, .guestLink, .switchService)
         #expect(story.state.service == .v4h && story.state.focus == .session)
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         #expect(story.state.focus == .details)
     }
 

@@ -226,7 +226,7 @@ struct OutageTests {
         story.send(.retryDue(.v4h), .refreshDue)
         #expect(story.effects.isEmpty)
         #expect(story.state.outage != nil && story.state.outage?.nextTry == nil)
-        story.send(.loginChanged(.v4h, .valid), .loginFinished(.v4h, .success("ana")))
+        story.logIn(to: .v4h)
         #expect(story.listsAsked == 1)
         story.list([.ready])
         #expect(story.state.outage == nil)

@@ -109,7 +109,7 @@ struct PaletteTests {
         say("re", &story)
         #expect(story.palette?.field.problem?.contains("refresh, reverse") == true)
         say(":q", &story)
-        #expect(story.effects.contains { if case .quit = $0 { true } else { false } })
+        #expect(story.hasQuit)
     }
 
     @Test("names the nearest right word, and keeps what was typed")

@@ -225,6 +225,42 @@ struct StageTests {
         }
     }
 
+    @Test("quitting asks first while the page is open, and whoever says it twice means it")
+    func quit() {
+        var story = ConsoleStory.onStage()
+        story.press(.quit)
+        #expect(story.question?.title == "Quit while the stage is open?" && !story.hasQuit)
+        story.press(.open)
+        #expect(story.question == nil && !story.hasQuit, "Cancel has the focus")
+        story.press(.quit, .right, .open)
+        #expect(story.hasQuit)
+
+        story = ConsoleStory.onStage()
+        story.press(.quit, .quit)
+        #expect(story.hasQuit)
+    }
+
+    @Test("quitting asks nothing while nobody has opened the page, and once the stage is over")
+    func quitUnasked() {
+        var story = ConsoleStory.atStageDoor()
+        story.press(.quit)
+        #expect(story.hasQuit)
+
+        story = ConsoleStory.onStage()
+        story.send(.stage(.ended(.readyToClose)))
+        story.press(.quit)
+        #expect(story.hasQuit)
+    }
+
+    @Test("quitting from a form that is filled in leads back to it when it is not agreed to")
+    func quitFromForm() {
+        var story = ConsoleStory.onStage()
+        story.press(.chat)
+        story.type("hello")
+        story.press(.quit, .back)
+        #expect(story.prompt?.form.text(.chatMessage) == "hello" && !story.hasQuit)
+    }
+
     @Test("where the stage cannot be opened, it is said why, and the service is told that one has left")
     func noLine() {
         var story = ConsoleStory.loggedIn()

@@ -9,6 +9,12 @@ package enum ControlReply: Hashable, Sendable {
     /// How it stands with the page has changed.
     case page(PageStatus, moment: Date)
 
+    /// The page has no meeting: why, by its name and in words.
+    case fault(name: String, words: SafeText, moment: Date)
+
+    /// The stage was opened in a tab besides its own.
+    case secondTab(moment: Date)
+
     /// What became of a command. It is the last reply.
     case outcome(ControlOutcome)
 
@@ -47,7 +53,7 @@ extension ControlReply {
     /// Whether no other reply follows.
     package var isLast: Bool {
         switch self {
-        case .event, .page: false
+        case .event, .page, .fault, .secondTab: false
         case .outcome, .shown, .ended, .declined: true
         }
     }
@@ -65,6 +71,12 @@ extension ControlReply {
                 "kind": "page", "time": .string(ControlTime.text(of: moment)), "page": .string(status.name),
                 "since": status.since.map { .string(ControlTime.text(of: $0)) } ?? .null,
             ]
+        case .fault(let name, let words, let moment):
+            [
+                "kind": "fault", "time": .string(ControlTime.text(of: moment)), "fault": .string(name),
+                "words": .string(words.string),
+            ]
+        case .secondTab(let moment): ["kind": "secondTab", "time": .string(ControlTime.text(of: moment))]
         case .outcome(let outcome):
             [
                 "kind": "outcome", "outcome": .string(outcome.name),
@@ -93,6 +105,12 @@ extension ControlReply {
                 return nil
             }
             self = .page(status, moment: moment)
+        case "fault":
+            guard let name = document["fault"]?.text, let moment else { return nil }
+            self = .fault(name: name, words: SafeText(document["words"]?.text ?? ""), moment: moment)
+        case "secondTab":
+            guard let moment else { return nil }
+            self = .secondTab(moment: moment)
         case "outcome":
             let reason = SafeText(document["reason"]?.text ?? "")
             guard let outcome = ControlOutcome(name: document["outcome"]?.text, reason: reason) else { return nil }

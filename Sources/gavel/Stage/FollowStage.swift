@@ -12,7 +12,8 @@ struct FollowStage: AsyncParsableCommand {
         abstract: "Print what happens on a stage as it happens, until it ends.",
         discussion: """
             Each event of the meeting is a line, and so is each change of the page and the end. With --json each line \
-            is an object with its time and its kind, which is event (with event and data), page, or ended (with why).
+            is an object with its time and its kind, which is event (with event and data), page, fault (the page has \
+            no meeting; with fault and words), secondTab, or ended (with why).
             """)
 
     @OptionGroup var target: StageTarget
@@ -47,6 +48,14 @@ struct StageLineText {
             self.moment = moment
             name = "page"
             remark = StageLineText.words(of: status)
+        case .fault(_, let words, let moment):
+            self.moment = moment
+            name = "fault"
+            remark = words.string
+        case .secondTab(let moment):
+            self.moment = moment
+            name = "secondTab"
+            remark = "is told that the stage is in use, and can take it over"
         case .ended(let ending, let moment):
             self.moment = moment
             name = "ended"

@@ -68,8 +68,11 @@ final class StageDesk {
         switch news {
         case .event(let event): open.followers.tell(.event(event))
         case .page(let status): open.followers.tell(.page(status, moment: Date()))
+        case .failed(let fault):
+            open.followers.tell(.fault(name: fault.name, words: SafeText(fault.title), moment: Date()))
+        case .secondTab: open.followers.tell(.secondTab(moment: Date()))
         case .ended(let ending): end(saying: ending)
-        case .supports, .snapshot, .handedOver, .notHandedOver, .secondTab, .failed: break
+        case .supports, .snapshot, .handedOver, .notHandedOver: break
         }
     }
 
