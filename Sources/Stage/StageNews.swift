@@ -21,6 +21,12 @@ package enum StageNews: Sendable {
     /// A command did not reach the live object, or it does not know it.
     case notHandedOver(Int, reason: SafeText)
 
+    /// The line to the page is broken for a while, and why: what runs over it is told as it comes back.
+    case lineBroken(SafeText)
+
+    /// It is whole again.
+    case lineMended
+
     /// Another browser or tab wanted the stage, which is in use.
     case secondTab
 

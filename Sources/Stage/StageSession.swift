@@ -124,7 +124,7 @@ extension StageSession {
             // Read before the lock is taken: a megabyte takes its time.
             if let message = PageMessage(text, at: clock()) { step(.said(tab, message)) }
         case .closed(let tab): step(.closed(tab))
-        case .broken: step(.broken)
+        case .broken(let reason): step(.broken(reason))
         case .mended: step(.mended)
         }
     }

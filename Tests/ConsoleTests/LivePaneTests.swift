@@ -101,6 +101,7 @@ struct LivePaneTests {
             (.fault(.tokenExpired), ["expired", "Start or join"]), (.lobby, ["waiting in the lobby", "moderator"]),
             (.password, ["A password is asked for", "w gives it"]), (.loading, ["Loading the meeting's script"]),
             (.unjoined, ["The page is open", "Join the meeting"]), (.cutOff, ["Nothing is heard", "new address"]),
+            (.lineFault, ["The gateway does not carry the stage: no answer", "Nothing is heard"]),
             (.noAddress, ["Making an address"]), (.problem, ["The meeting is full."]),
         ] as [(Obstacle, [String])])
     func obstacles(obstacle: Obstacle, words: [String]) {
@@ -116,7 +117,7 @@ struct LivePaneTests {
     }
 
     enum Obstacle: Sendable {
-        case fault(StageFault), lobby, password, loading, unjoined, cutOff, noAddress, problem
+        case fault(StageFault), lobby, password, loading, unjoined, cutOff, lineFault, noAddress, problem
 
         func place(in stage: inout StageState) {
             stage.page = .connected
@@ -127,6 +128,9 @@ struct LivePaneTests {
             case .loading: stage.page = .loading
             case .unjoined: break
             case .cutOff: stage.page = .cutOff(since: Screen.now - 40)
+            case .lineFault:
+                stage.page = .cutOff(since: Screen.now - 40)
+                stage.lineFault = "no answer"
             case .noAddress: stage.page = .awaited
             case .problem: stage.live.problem = "The meeting is full."
             }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Meetings
 import Sandbox
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -155,8 +156,8 @@ struct ConnectionTests {
         let first = try await gateway.wire.hold()
         let second = try await gateway.wire.hold()
         #expect(try await gateway.wire.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").isEmpty)
-        close(first)
-        close(second)
+        first.hangUp()
+        second.hangUp()
         try await eventually {
             try await gateway.wire.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").contains("200 OK")
         }

@@ -22,6 +22,24 @@ struct DeadlineTests {
         #expect(comings == 1)
     }
 
+    @Test("a deadline that is set for an earlier moment comes then, also where it was taken back before")
+    func comesEarlier() {
+        let loop = EmbeddedEventLoop()
+        var comings = 0
+        let deadline = Deadline(on: loop) { comings += 1 }
+        deadline.set(after: .seconds(30))
+        deadline.set(after: .seconds(10))
+        loop.advanceTime(by: .seconds(10))
+        #expect(comings == 1)
+        deadline.set(after: .seconds(30))
+        deadline.clear()
+        deadline.set(after: .seconds(10))
+        loop.advanceTime(by: .seconds(10))
+        #expect(comings == 2)
+        loop.advanceTime(by: .seconds(60))
+        #expect(comings == 2)
+    }
+
     @Test("a deadline that is taken back does not come, and can be set again")
     func isTakenBack() {
         let loop = EmbeddedEventLoop()

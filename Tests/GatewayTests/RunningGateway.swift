@@ -66,6 +66,9 @@ final class RunningGateway: Sendable {
         var configuration = GatewayConfiguration(adminControl: address.adminControl)
         configuration.port = 0
         configuration.objectStore = URL(string: "http://\(address.domain)/summaries/")
+        // A busy machine is no server that does not answer, and no caller who drips.
+        configuration.upstreamTimeout = .seconds(60)
+        configuration.limits.requestTime = .seconds(60)
         // Tests that are about the end have more time for it.
         configuration.limits.drainTime = .milliseconds(200)
         configuration.signInLimits.triesPerAddress = 10_000

@@ -20,7 +20,7 @@ struct StageEndingTests {
         let began = ContinuousClock.now
         await fixture.gateway.server.end()
         #expect(ContinuousClock.now - began < .seconds(30))
-        #expect(await socket.hears("frame 8"))
+        #expect(await socket.hears("close 1000"))
         #expect(await socket.hears("end"))
         await #expect(throws: ServiceError.self) { try await poll.value }
         await fixture.stop()

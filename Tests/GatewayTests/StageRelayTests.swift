@@ -34,7 +34,7 @@ struct StageRelayTests {
             #expect(await socket.hears("three"))
             #expect(socket.heard.value == ["one", long, "three"])
             line.close(StageTab(1))
-            #expect(await socket.hears("frame 8"))
+            #expect(await socket.hears("close 1000"))
             #expect(await news.hears("closed 1"))
             let again = try await browser.open()
             #expect(await news.hears("opened 2"))

@@ -39,8 +39,8 @@ struct LoopbackLineTests {
             }
         }
 
-        func open(cookie: String? = nil, host: String? = nil, origin: String? = nil) async throws -> WireTab {
-            try await WireTab.open(browser, path: path, cookie: cookie ?? self.cookie, host: host, origin: origin)
+        func open(cookie: String? = nil, host: String? = nil, origin: String? = nil) async throws -> WireSocket {
+            try await browser.open(path: path, cookie: cookie ?? self.cookie, host: host, origin: origin)
         }
 
         func wait(for words: String) async -> Bool {
@@ -111,17 +111,17 @@ struct LoopbackLineTests {
         #expect(await bench.wait(for: "1: text 99"))
         #expect(bench.arrivals.value.dropFirst() == ArraySlice((0..<100).map { "1: text \($0)" }))
         for number in 0..<100 { bench.line.send("answer \(number)", to: StageTab(1)) }
-        #expect(await tab.wait(for: "answer 99"))
-        #expect(tab.received.value == (0..<100).map { "answer \($0)" })
+        #expect(await tab.hears("answer 99"))
+        #expect(tab.heard.value == (0..<100).map { "answer \($0)" })
         tab.send(opcode: 9, Array("p".utf8))
-        #expect(await tab.wait(for: "pong p"))
+        #expect(await tab.hears("pong p"))
         tab.send(opcode: 2, [1, 2, 3])
         tab.send(opcode: 1, Array("in ".utf8), isFinal: false)
         tab.send(opcode: 0, Array("two".utf8))
         #expect(await bench.wait(for: "1: in two"))
         bench.line.send("none", to: StageTab(7))
         tab.send(opcode: 8, [0x03, 0xE8])
-        #expect(await tab.wait(for: "close 1000"))
+        #expect(await tab.hears("close 1000"))
         #expect(await bench.wait(for: "1 closed"))
         await bench.line.end()
         #expect(await bench.wait(for: "finished"))
@@ -150,10 +150,10 @@ struct LoopbackLineTests {
             }
         }
         await #expect(throws: SystemFailure.self) {
-            try await WireTab.open(bench.browser, path: bench.path, cookie: bench.cookie, subprotocol: "other")
+            try await bench.browser.open(path: bench.path, cookie: bench.cookie, subprotocol: "other")
         }
         await #expect(throws: SystemFailure.self) {
-            try await WireTab.open(bench.browser, path: "/other/", cookie: bench.cookie)
+            try await bench.browser.open(path: "/other/", cookie: bench.cookie)
         }
         #expect(bench.arrivals.value == [])
         await bench.line.end()
@@ -166,19 +166,19 @@ struct LoopbackLineTests {
         tab.send(opcode: 1, [UInt8](repeating: 0x20, count: 1 << 20))
         #expect(await bench.wait(for: "1: " + String(repeating: " ", count: 100)))
         tab.send(opcode: 1, [UInt8](repeating: 0x20, count: (1 << 20) + 1))
-        #expect(await tab.wait(for: "close 1009"))
+        #expect(await tab.hears("close 1009"))
         #expect(await bench.wait(for: "1 closed"))
         tab = try await bench.open()
         let part = [UInt8](repeating: 0x20, count: 1 << 18)
         tab.send(opcode: 1, part, isFinal: false)
         for _ in 0..<4 { tab.send(opcode: 0, part, isFinal: false) }
-        #expect(await tab.wait(for: "close 1009"))
+        #expect(await tab.hears("close 1009"))
         tab = try await bench.open()
         tab.send(opcode: 1, [0xFF, 0xFE])
-        #expect(await tab.wait(for: "close 1007"))
+        #expect(await tab.hears("close 1007"))
         tab = try await bench.open()
         tab.send(opcode: 0, [0x20])
-        #expect(await tab.wait(for: "close 1002"))
+        #expect(await tab.hears("close 1002"))
         #expect(await bench.wait(for: "4 closed"))
         await bench.line.end()
     }
@@ -192,7 +192,7 @@ struct LoopbackLineTests {
         // A connection whose answers nobody takes.
         let socket = try LoopbackSocket(to: browser.port)
         defer { socket.hangUp() }
-        socket.send(WireTab.request(path: bench.path, cookie: bench.cookie, host: "localhost").utf8)
+        socket.send(WireBrowser.request(path: bench.path, cookie: bench.cookie, host: "localhost").utf8)
         #expect(await bench.wait(for: "1 opened"))
         let text = String(repeating: "x", count: 1 << 18)
         for _ in 0..<256 { bench.line.send(text, to: StageTab(1)) }
@@ -218,7 +218,7 @@ struct LoopbackLineTests {
     @Test("the 33rd connection is not taken, and the next one after another has gone is")
     func tooMany() async throws {
         let bench = try await Bench()
-        var tabs: [WireTab] = []
+        var tabs: [WireSocket] = []
         for _ in 0..<32 { tabs.append(try await bench.open()) }
         #expect(try await bench.browser.ask("/") == "")
         tabs[0].hangUp()
@@ -239,9 +239,9 @@ struct LoopbackLineTests {
         #expect(await bench.wait(for: "2 opened"))
         bench.line.keepOnly(StageTab(2))
         await #expect(throws: SystemFailure.self) { try await bench.open() }
-        #expect(await first.wait(for: "close 1000"))
+        #expect(await first.hears("close 1000"))
         bench.line.send("y", to: StageTab(2))
-        #expect(await second.wait(for: "y"))
+        #expect(await second.hears("y"))
         await bench.line.end()
     }
 

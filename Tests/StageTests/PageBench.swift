@@ -94,6 +94,8 @@ struct PageBench: Sendable {
         case .handedOver(let number): "handedOver \(number)"
         case .notHandedOver(let number, let reason): "notHandedOver \(number): \(reason)"
         case .secondTab: "secondTab"
+        case .lineBroken(let reason): "lineBroken \(reason)"
+        case .lineMended: "lineMended"
         case .failed(let fault): "failed \(fault)"
         case .ended(let ending): "ended \(ending)"
         }

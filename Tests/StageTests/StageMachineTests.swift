@@ -73,6 +73,8 @@ struct StageMachineTests {
             case .tell(.handedOver(let number)): "handedOver \(number)"
             case .tell(.notHandedOver(let number, let reason)): "notHandedOver \(number): \(reason)"
             case .tell(.secondTab): "secondTab"
+            case .tell(.lineBroken(let reason)): "lineBroken \(reason)"
+            case .tell(.lineMended): "lineMended"
             case .tell(.failed(let fault)): "failed \(fault)"
             case .tell(.ended(let ending)): "ended \(ending)"
             }
@@ -342,16 +344,17 @@ struct StageMachineTests {
         var bench = Bench()
         bench.begin()
         _ = bench.run(1)
-        #expect(bench.take(.broken) == ["notHandedOver 1: \(uncertain)", "cutOff"])
+        #expect(
+            bench.take(.broken("no answer")) == ["lineBroken no answer", "notHandedOver 1: \(uncertain)", "cutOff"])
         #expect(bench.machine.nextDeadline == nil)
         #expect(bench.run(2) == ["notHandedOver 2: the line to the page is broken"])
         #expect(bench.pass(1_000) == [])
-        #expect(bench.take(.mended) == ["connected", "1:ask"])
+        #expect(bench.take(.mended) == ["lineMended", "connected", "1:ask"])
         #expect(bench.run(3) == ["1:run 3 hangup"])
         #expect(bench.pass(0) == ["1:ping"])
-        _ = bench.take(.broken)
+        _ = bench.take(.broken("no answer"))
         #expect(bench.close(1) == [])
-        #expect(bench.take(.mended) == [])
+        #expect(bench.take(.mended) == ["lineMended"])
         #expect(bench.open(2, page: "a", resumes: true) == ["2:resume"])
     }
 

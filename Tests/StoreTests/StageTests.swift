@@ -187,6 +187,21 @@ struct StageTests {
         #expect(story.steered.count == 1)
     }
 
+    @Test("a gateway that does not carry the stage is said to be so, with its reason, until it does again")
+    func lineBroken() {
+        var story = ConsoleStory.onStage()
+        story.send(.stage(.lineBroken("no answer")), .stage(.page(.cutOff(since: story.state.now))))
+        #expect(story.said == ["The gateway does not carry the stage: no answer"])
+        #expect(story.state.stage?.lineFault == "no answer")
+        story.send(.stage(.lineMended), .stage(.page(.connected)))
+        #expect(story.said.last == "The stage's page is back.")
+        #expect(story.state.stage?.lineFault == nil)
+
+        story = ConsoleStory.atStageDoor()
+        story.send(.stage(.lineBroken("no answer")), .stage(.lineMended))
+        #expect(story.said.last == "The gateway carries the stage again.")
+    }
+
     @Test("five hundred who come within ten seconds make a few messages, and all of them are there")
     func crowd() {
         var story = ConsoleStory.onStage()

@@ -32,7 +32,7 @@ struct LiveNotices {
         }
         let doors = doors.flatMap { $0.wrapped(to: width) }
         switch stage.page {
-        case .awaited: return awaited(width: width)
+        case .awaited: return doors + awaited(width: width)
         case .cutOff:
             return doors + wrapped("! Nothing is heard of the page; the meeting may go on in it.", .warning, width)
                 + wrapped("\(keys.invocation(of: .newAddress)) makes a new address.", .muted, width)
@@ -50,9 +50,10 @@ struct LiveNotices {
 
     private var keys: CommandKeys { scene.state.keys }
 
-    /// What keeps one out of the meeting, or went wrong in it.
+    /// What keeps one from the page or out of the meeting, or went wrong in it.
     private var doors: [StyledLine] {
         var lines: [StyledLine] = []
+        if let reason = stage.lineFault { lines.append(StyledLine("! \(StageError.noRelay(reason).title)", .warning)) }
         if let problem = stage.live.problem { lines.append(StyledLine("\(signs.failed) \(problem)", .danger)) }
         if stage.live.asksForPassword {
             lines.append(

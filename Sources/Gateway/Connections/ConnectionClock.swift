@@ -74,10 +74,7 @@ final class ConnectionClock: ChannelInboundHandler {
     }
 
     /// Gives an idle connection only a little more time.
-    func hurry(_ time: Duration) {
-        idleTime?.end()
-        idleTime?.set(after: time)
-    }
+    func hurry(_ time: Duration) { idleTime?.set(after: time) }
 
     /// A request has begun, unless one is under way: its first bytes have come, maybe with the request before.
     func begin() {

@@ -7,7 +7,7 @@ import NIOCore
 final class Deadline {
     private let eventLoop: any EventLoop
     private var due: NIODeadline?
-    private var timer: Scheduled<Void>?
+    private var timer: (task: Scheduled<Void>, due: NIODeadline)?
     private let action: () -> Void
 
     /// Makes a deadline that is not set.
@@ -22,8 +22,11 @@ final class Deadline {
 
     /// Sets it, or sets it anew.
     func set(after time: Duration) {
-        due = eventLoop.now + TimeAmount(time)
-        if timer == nil { schedule() }
+        let due = eventLoop.now + TimeAmount(time)
+        self.due = due
+        // One that looks earlier puts itself off; one that looks later would be too late.
+        if let timer, timer.due > due { timer.task.cancel() } else if timer != nil { return }
+        schedule()
     }
 
     /// Takes it back.
@@ -32,13 +35,13 @@ final class Deadline {
     /// Takes it back for good; nothing of it stays behind on the loop.
     func end() {
         due = nil
-        timer?.cancel()
+        timer?.task.cancel()
         timer = nil
     }
 
     private func schedule() {
         guard let due else { return }
-        timer = eventLoop.assumeIsolated().scheduleTask(deadline: due) { [weak self] in self?.fire() }
+        timer = (eventLoop.assumeIsolated().scheduleTask(deadline: due) { [weak self] in self?.fire() }, due)
     }
 
     private func fire() {

@@ -277,7 +277,8 @@ extension RelayedLine {
 
     private func breakOff(_ error: ServiceError) {
         logger.warning("The gateway does not carry the stage.", metadata: ["failure": "\(error.title)"])
-        teller.yield(.broken(RelayedLine.words(of: error)))
+        let isGone = if case .isGone = RelayedLine.verdict(on: error) { true } else { false }
+        teller.yield(.broken(isGone ? "it was started anew; the page needs a new address." : SafeText(error.title)))
     }
 
     private func mend() {

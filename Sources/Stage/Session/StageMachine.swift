@@ -20,7 +20,7 @@ struct StageMachine: Sendable {
         case opened(StageTab)
         case said(StageTab, PageMessage)
         case closed(StageTab)
-        case broken
+        case broken(SafeText)
         case mended
 
         /// The line is over, whoever has ended it.
@@ -155,7 +155,7 @@ struct StageMachine: Sendable {
         case .opened(let tab): tabs[tab] = Tab(page: nil, heard: now.second)
         case .said(let tab, let message): hear(message, of: tab)
         case .closed(let tab): lose(tab)
-        case .broken: breakLine()
+        case .broken(let reason): breakLine(reason)
         case .mended: mendLine()
         case .lineEnded: finish(.closed)
         case .run(let command, let number): run(command, number)
@@ -181,9 +181,10 @@ extension StageMachine {
 
     private mutating func end(_ ending: StageEnding, saying words: String) { finish(ending, saying: words) }
 
-    private mutating func breakLine() {
+    private mutating func breakLine(_ reason: SafeText) {
         guard !isBroken else { return }
         standingBeforeBreak = standing
+        tell(.lineBroken(reason))
         failPending(StageMachine.uncertain)
         if standing == .connected || standing == .loading { stand(.cutOff(since: now.date)) }
     }
@@ -191,6 +192,7 @@ extension StageMachine {
     private mutating func mendLine() {
         guard let before = standingBeforeBreak else { return }
         standingBeforeBreak = nil
+        tell(.lineMended)
         for tab in tabs.keys { tabs[tab]?.heard = now.second }
         if returnDeadline != nil { returnDeadline = now.second + patience.tabReturn }
         // Those that are gone since are told of as closed.

@@ -34,6 +34,16 @@ extension ConsoleState {
         case .handedOver(let number): return noteHandedOver(number)
         case .notHandedOver(let number, let reason):
             return endPending(number, .failed(reason.string))
+        case .lineBroken(let reason):
+            stage?.lineFault = reason
+            say(
+                .warning, StageError.noRelay(reason).title,
+                advice: "It is called again by itself; the meeting may go on in the page.")
+            return []
+        case .lineMended:
+            stage?.lineFault = nil
+            if stage?.page == .awaited { say(.success, "The gateway carries the stage again.") }
+            return []
         case .secondTab:
             say(
                 .warning, "The stage was opened in a second tab.",
@@ -97,6 +107,8 @@ extension ConsoleState {
             if overlay == nil, scope != .typing { focus = .live }
             say(.success, "The stage's page is open.")
         case (.cutOff, .cutOff): break
+        // It was said why.
+        case (_, .cutOff) where stage?.lineFault != nil: break
         case (_, .cutOff):
             say(
                 .warning, "Nothing is heard of the stage's page any more.",

@@ -39,6 +39,9 @@ package struct StageState: Sendable {
     var hasOpened = false
     package var fault: StageFault?
 
+    /// Why the line to the page is broken; nil where it is whole.
+    package var lineFault: SafeText?
+
     /// When the stage was opened.
     package var began: Date
 

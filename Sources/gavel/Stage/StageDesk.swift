@@ -72,7 +72,7 @@ final class StageDesk {
             open.followers.tell(.fault(name: fault.name, words: SafeText(fault.title), moment: Date()))
         case .secondTab: open.followers.tell(.secondTab(moment: Date()))
         case .ended(let ending): end(saying: ending)
-        case .supports, .snapshot, .handedOver, .notHandedOver: break
+        case .supports, .snapshot, .handedOver, .notHandedOver, .lineBroken, .lineMended: break
         }
     }
 
