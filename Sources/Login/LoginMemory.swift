@@ -39,15 +39,22 @@ package final class LoginMemory: Sendable {
     private let queue = DispatchQueue(label: "gavel.login.memory")
 
     /// How long to wait for another console's refresh before going ahead without the lock.
-    private static let patience = Duration.seconds(10)
+    private let patience: Duration
 
     /// Makes the memory of one service's login; nothing is read yet.
     ///
     /// - Parameters:
     ///   - binding: Whose login it is, and where its tokens may be sent.
     ///   - folder: The folder of gavel's own files.
+    ///   - patience: How long to wait for another console's refresh before going ahead.
     ///   - logger: Where trouble is written down.
-    package init(binding: LoginBinding, folder: PrivateFolder, logger: Logger = .silent) {
+    package init(
+        binding: LoginBinding,
+        folder: PrivateFolder,
+        patience: Duration = .seconds(10),
+        logger: Logger = .silent
+    ) {
+        self.patience = patience
         self.binding = binding
         self.folder = folder
         self.logger = logger
@@ -117,7 +124,7 @@ package final class LoginMemory: Sendable {
         by call: @Sendable (Secret) async throws(ServiceError) -> TokenPair
     ) async throws(ServiceError) -> TokenPair {
         guard await onQueue({ $0.isRemembering }) else { return try await call(token) }
-        let lock = try? await folder.lock(binding.lockName, patience: LoginMemory.patience)
+        let lock = try? await folder.lock(binding.lockName, patience: patience)
         defer { lock?.giveBack() }
         let newer = await newerPair()
         if let newer, newer.isFresh { return newer }
@@ -134,10 +141,10 @@ package final class LoginMemory: Sendable {
     }
 
     /// Waits until everything is written that was to be, but no longer than a moment: the program is about to end.
-    package func finish() {
+    package func finish(within moment: Duration = .seconds(2)) {
         let written = DispatchSemaphore(value: 0)
         queue.async { @Sendable in written.signal() }
-        _ = written.wait(timeout: .now() + 2)
+        _ = written.wait(timeout: .now() + moment / .seconds(1))
     }
 
     private var isRemembering: Bool { state.withLock { $0.isWanted } }

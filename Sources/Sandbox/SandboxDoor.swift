@@ -6,6 +6,9 @@ actor SandboxDoor {
     private var isToBeOpen = false
     private var move: Task<Void, Never>?
     private var failure: SandboxError?
+
+    /// How often in a row the port could not be had.
+    private var failures = 0
     private var reopening: Task<Void, Never>?
 
     /// Counts what it was told, so that the end of an outage does not undo what came after its beginning.
@@ -27,6 +30,7 @@ actor SandboxDoor {
         orders += 1
         reopening?.cancel()
         failure = nil
+        failures = 0
         isToBeOpen = true
         await settle()
         if let failure { throw failure }
@@ -70,9 +74,16 @@ actor SandboxDoor {
                     Task { await self?.close(for: time) }
                 }
             } catch {
-                failure = error
+                await note(error)
             }
         }
         move = nil
+    }
+
+    /// Tries for a second: a program that is being started has a copy of the listener before, until it is that program.
+    private func note(_ error: SandboxError) async {
+        failures += 1
+        guard failures < 100 else { return failure = error }
+        try? await Task.sleep(for: .milliseconds(10))
     }
 }

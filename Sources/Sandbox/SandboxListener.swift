@@ -65,7 +65,8 @@ final class SandboxListener: Sendable {
         }
         let waiting = Task.detached {
             do {
-                try await server.waitUntilListening(timeout: 10)
+                // Where it cannot listen, running it says so; a busy machine takes the time that it takes.
+                try await server.waitUntilListening(timeout: 86_400)
                 outcome.yield(nil)
             } catch {
                 outcome.yield("\(error)")

@@ -40,7 +40,7 @@ final class HostileServer: Sendable {
     private init(_ hostile: HostileAnswers) async throws {
         let answers = Mailbox(hostile)
         let server = HTTPServer(
-            address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled,
+            address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 600, logger: .disabled,
             handler: ClosureHTTPHandler { request in
                 _ = try await request.bodyData
                 let answer = answers.answers.withLock { $0.answer(method: request.method.rawValue, path: request.path) }
@@ -50,7 +50,7 @@ final class HostileServer: Sendable {
                     statusCode: HTTPStatusCode(answer.status, phrase: "\u{1B}[2J"), headers: headers, body: answer.body)
             })
         Task { try await server.run() }
-        try await server.waitUntilListening()
+        try await server.waitUntilListening(timeout: 600)
         guard case .ip4(_, let port)? = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }
         self.server = server
         self.answers = answers

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Journal
 
-@Suite("Several consoles with one journal", .timeLimit(.minutes(10)))
+@Suite("Several consoles with one journal", .serialized, .timeLimit(.minutes(10)))
 struct SeveralConsolesTests {
     private let place = JournalPlace()
 

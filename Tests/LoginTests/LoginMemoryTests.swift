@@ -21,7 +21,7 @@ final class LoginMemoryTests: Sendable {
     deinit { home.remove() }
 
     private func memory(_ binding: LoginBinding? = nil) -> LoginMemory {
-        LoginMemory(binding: binding ?? self.binding, folder: folder)
+        LoginMemory(binding: binding ?? self.binding, folder: folder, patience: .seconds(300))
     }
 
     /// The memory of a console where the operator has logged in.
@@ -29,7 +29,7 @@ final class LoginMemoryTests: Sendable {
         let memory = memory()
         memory.begin(user: user, isWanted: isWanted)
         memory.take(.held(pair))
-        memory.finish()
+        memory.finish(within: .seconds(60))
         return memory
     }
 
@@ -70,11 +70,11 @@ final class LoginMemoryTests: Sendable {
     func following() async throws {
         let memory = loggedIn(.now(1, lives: 300))
         memory.take(.held(.now(2, lives: 300)))
-        memory.finish()
+        memory.finish(within: .seconds(60))
         #expect(try await self.memory().recall()?.pair.refresh == .refresh(2))
         #expect(text?.contains(Secret.refreshText(1)) == false)
         memory.take(.loggedOut)
-        memory.finish()
+        memory.finish(within: .seconds(60))
         #expect(text == nil)
     }
 
@@ -84,12 +84,12 @@ final class LoginMemoryTests: Sendable {
         let second = memory()
         _ = try await second.recall()
         second.take(.held(.now(2, lives: 300)))
-        second.finish()
+        second.finish(within: .seconds(60))
         first.take(.refused)
-        first.finish()
+        first.finish(within: .seconds(60))
         #expect(try await memory().recall()?.pair.access == .access(2))
         second.take(.refused)
-        second.finish()
+        second.finish(within: .seconds(60))
         #expect(text == nil)
     }
 
@@ -141,7 +141,7 @@ final class LoginMemoryTests: Sendable {
         memory.begin(user: "ana", isWanted: true)
         memory.take(.held(.now(1, lives: 300)))
         memory.take(.held(.now(2, lives: 300)))
-        memory.finish()
+        memory.finish(within: .seconds(60))
         #expect(told.withLock(\.count) == 1)
         let desk = RefreshDesk(.gives(lives: 300))
         let pair = try await memory.refresh(.refresh(2)) { token throws(ServiceError) in try await desk.refresh(token) }
@@ -180,11 +180,11 @@ final class LoginMemoryTests: Sendable {
         let second = memory()
         _ = try await second.recall()
         second.take(.loggedOut)
-        second.finish()
+        second.finish(within: .seconds(60))
         let desk = RefreshDesk(.gives(lives: 300))
         let pair = try await first.refresh(.refresh(1)) { token throws(ServiceError) in try await desk.refresh(token) }
         first.take(.held(pair))
-        first.finish()
+        first.finish(within: .seconds(60))
         #expect(text == nil)
     }
 }

@@ -32,7 +32,7 @@ struct FileLockTests {
     func loose() async throws {
         try place.madeState().plant("login.lock", "", permissions: 0o644)
         await #expect(throws: PrivateFileError.self) {
-            _ = try await self.place.state.lock("login.lock", patience: .seconds(1))
+            _ = try await self.place.state.lock("login.lock", patience: .seconds(60))
         }
     }
 

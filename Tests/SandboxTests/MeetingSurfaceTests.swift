@@ -91,10 +91,12 @@ struct MeetingSurfaceTests {
         try await MeetingStand.withStand(MeetingConfiguration(cast: .ward, pace: 1)) { stand in
             let meeting = try await stand.start()
             let tab = try await stand.openPage()
-            try await tab.evaluate(
-                "start({ roomName: '\(meeting.room)', jwt: '\(meeting.jwt)', onload: () => window.isLoaded = true })")
             #expect(
-                try await tab.evaluate("[api.getNumberOfParticipants(), api.isVisitor() === undefined]") == [0, true])
+                try await tab.evaluate(
+                    """
+                    start({ roomName: '\(meeting.room)', jwt: '\(meeting.jwt)', onload: () => window.isLoaded = true });
+                    [api.getNumberOfParticipants(), api.isVisitor() === undefined]
+                    """) == [0, true])
             try await tab.wait(until: "api.getNumberOfParticipants() >= 4 && window.isLoaded")
             let ana = try await tab.evaluate("told('participantJoined', (e) => e.displayName.includes('Ana')).id")
             #expect(try await tab.evaluate("api.getDisplayName('\(ana.text ?? "")')") == "Dra. Ana Beatriz Moraes")
@@ -120,9 +122,14 @@ struct MeetingSurfaceTests {
     func queries() async throws {
         try await MeetingStand.withStand { stand in
             let meeting = try await stand.start()
-            let tab = try await stand.open(meeting.room, jwt: meeting.jwt)
+            let tab = try await stand.openPage()
             try await tab.evaluate(
-                "window.early = 'open'; api.getRoomsInfo().then(() => { window.early = 'answered' }); 0")
+                """
+                start({ roomName: '\(meeting.room)', jwt: '\(meeting.jwt)' });
+                window.early = 'open';
+                api.getRoomsInfo().then(() => { window.early = 'answered' });
+                0
+                """)
             try await tab.wait(until: "told('participantJoined')")
             let rooms = try await tab.evaluate("api.getRoomsInfo()")
             guard case .array(let list)? = rooms["rooms"], case .array(let people)? = list.first?["participants"] else {
@@ -145,11 +152,15 @@ struct MeetingSurfaceTests {
     func dispose() async throws {
         try await MeetingStand.withStand { stand in
             let meeting = try await stand.start()
-            let tab = try await stand.open(meeting.room, jwt: meeting.jwt)
+            let tab = try await stand.openPage()
             try await tab.evaluate(
-                "window.counts = [0, 0]; api.once('participantJoined', () => counts[0]++); "
-                    + "api.addEventListener('dominantSpeakerChanged', () => counts[1]++); "
-                    + "api.removeEventListener('dominantSpeakerChanged')")
+                """
+                start({ roomName: '\(meeting.room)', jwt: '\(meeting.jwt)' });
+                window.counts = [0, 0];
+                api.once('participantJoined', () => counts[0]++);
+                api.addEventListener('dominantSpeakerChanged', () => counts[1]++);
+                api.removeEventListener('dominantSpeakerChanged')
+                """)
             try await tab.wait(until: "told('raiseHandUpdated') && told('incomingMessage')")
             #expect(try await tab.evaluate("counts") == [1, 0])
             #expect(

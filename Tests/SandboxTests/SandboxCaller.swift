@@ -53,7 +53,7 @@ struct SandboxCaller {
         token: String? = nil,
         _ body: JSONValue? = nil,
         fields: HTTPFields = [:],
-        timeout: Duration = .seconds(60)
+        timeout: Duration = .seconds(300)
     ) async throws -> Answer {
         var fields = fields
         if body != nil { fields[.contentType] = "application/json" }
@@ -68,7 +68,7 @@ struct SandboxCaller {
         token: String? = nil,
         body: Data?,
         _ fields: HTTPFields = [:],
-        _ timeout: Duration = .seconds(60)
+        _ timeout: Duration = .seconds(300)
     ) async throws -> Answer {
         let url = try #require(URL(string: url))
         let components = try #require(URLComponents(url: url, resolvingAgainstBaseURL: false))

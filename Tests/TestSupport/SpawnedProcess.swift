@@ -83,8 +83,9 @@ package final class SpawnedProcess: Sendable {
         for case (let index, .descriptor(let descriptor)) in streams.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(index))
         }
-        for descriptor in Self.openDescriptors where descriptor >= streams.count {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
+        // All of them, those too that other threads open meanwhile: whoever waits for their end would wait for the child's.
+        guard let closeFrom = Self.closeFrom, closeFrom(&actions, Int32(streams.count)) == 0 else {
+            throw SystemFailure("this system cannot close all descriptors of a child")
         }
 
         // Glibc shows no way to Swift to have posix_spawn change the folder.
@@ -124,8 +125,9 @@ package final class SpawnedProcess: Sendable {
         }
     }
 
-    private static var openDescriptors: [Int32] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { Int32($0) }
+    /// `posix_spawn_file_actions_addclosefrom_np` (glibc 2.34), which Glibc does not show to Swift.
+    private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+        unsafeBitCast($0, to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32).self)
     }
 
     private static func opening(of stream: Stream, terminal: String?) -> (path: String, mode: Int32)? {
@@ -139,10 +141,15 @@ package final class SpawnedProcess: Sendable {
 
     /// Ignored signals stay so in a child: posix_spawn can set them back to the default only.
     private static func withIgnored<Result>(_ signals: [Int32], _ body: () throws -> Result) rethrows -> Result {
-        let earlier = signals.map { signal($0, SIG_IGN) }
-        defer { for (number, handler) in zip(signals, earlier) { signal(number, handler) } }
-        return try body()
+        try ignoring.withLock { _ in
+            let earlier = signals.map { signal($0, SIG_IGN) }
+            defer { for (number, handler) in zip(signals, earlier) { signal(number, handler) } }
+            return try body()
+        }
     }
+
+    /// Held while signals are ignored: that is the whole process's.
+    private static let ignoring = Mutex(())
 
     private static func withStrings<Result>(
         _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result

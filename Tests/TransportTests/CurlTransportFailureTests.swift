@@ -97,7 +97,7 @@ struct CurlTransportFailureTests {
                 connection.answer("\(connection.number)")
             }
         }
-        let transport = CurlTransport(.init(maximumConnectionsPerHost: 3))
+        let transport = CurlTransport(.init(requestTimeout: .seconds(600), maximumConnectionsPerHost: 3))
         async let answers = withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<12 {
                 group.addTask { try await transport.send(.loopback(port: server.port)).text }

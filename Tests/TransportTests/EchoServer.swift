@@ -11,6 +11,7 @@ struct EchoServer {
     init() async throws {
         let server = HTTPServer(
             address: try .inet(ip4: "127.0.0.1", port: 0),
+            timeout: 600,
             logger: .disabled,
             handler: ClosureHTTPHandler { request in
                 let agent = request.headers[.init("User-Agent")] ?? ""
@@ -25,7 +26,7 @@ struct EchoServer {
             }
         )
         Task { try await server.run() }
-        try await server.waitUntilListening()
+        try await server.waitUntilListening(timeout: 600)
         guard case .ip4(_, let port) = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }
         self.server = server
         self.port = Int(port)
