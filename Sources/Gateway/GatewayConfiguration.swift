@@ -113,6 +113,9 @@ package struct ConnectionLimits: Hashable, Sendable {
     /// How long a gateway that is asked to end waits for what is under way.
     package var drainTime = Duration.seconds(15)
 
+    /// How long an idle connection stays open once the gateway is to end: a request may be on its way.
+    package var lastWords = Duration.seconds(1)
+
     package init() {}
 }
 

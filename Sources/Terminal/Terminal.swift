@@ -45,6 +45,9 @@ package final class Terminal {
     var pasteDeadline: DispatchWorkItem?
     /// There while the terminal takes nothing more for now.
     private var outputSource: (any DispatchSourceWrite)?
+
+    /// Whether something that was to be written waits until the terminal takes more.
+    var isSending: Bool { outputSource != nil }
     private var painter: ScreenPainter?
     /// What is to be seen, also while something else is.
     private var canvas: Canvas?
@@ -212,8 +215,9 @@ package final class Terminal {
     /// Takes the terminal again after a stop, and paints it as it was.
     func proceed() {
         guard phase == .running else { return }
-        cterminal_enter()
+        // Before anything is on the screen, so that nobody's words come between.
         errorOutput?.divert()
+        cterminal_enter()
         painter?.forget()
         adoptSize()
         if let canvas { present(canvas) }

@@ -192,7 +192,7 @@ extension EndToEnd {
 
         @Test(
             "what is under way is answered before the end, unless the gateway is asked twice",
-            arguments: [(signals: 1, seconds: 2, status: Int32(0)), (2, 8, 1)])
+            arguments: [(signals: 1, seconds: 2, status: Int32(0)), (2, 60, 1)])
         func draining(signals: Int, seconds: Int, status: Int32) async throws {
             defer { home.remove() }
             // A status of 0 and an answer, or a status of 1 and none.

@@ -60,7 +60,7 @@ extension EndToEnd {
         @Test("get no late answer of another, and are told what came of an order there", .timeLimit(.minutes(10)))
         func late() async throws {
             try await withTwo { window, first, _ in
-                try await first.addFault("close=slow:3*1")
+                try await first.addFault("close=slow:12*1")
                 try await first.addFault("list=slow:2")
                 try await window.press("c")
                 try await window.wait(for: "Close this conference?")

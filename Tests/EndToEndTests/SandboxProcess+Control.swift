@@ -50,7 +50,7 @@ extension SandboxProcess {
 
     /// The status of a call without a body.
     func status(of method: String, _ url: URL) async throws -> Int? {
-        var request = URLRequest(url: url, timeoutInterval: 20)
+        var request = URLRequest(url: url, timeoutInterval: 60)
         request.httpMethod = method
         return (try await URLSession.shared.data(for: request).1 as? HTTPURLResponse)?.statusCode
     }
@@ -60,7 +60,7 @@ extension SandboxProcess {
     /// - Returns: The answer's body.
     @discardableResult
     func order(_ method: String, _ path: String, body: Data? = nil) async throws -> Data {
-        var request = URLRequest(url: try #require(URL(string: announcement.control + path)), timeoutInterval: 20)
+        var request = URLRequest(url: try #require(URL(string: announcement.control + path)), timeoutInterval: 60)
         request.httpMethod = method
         request.httpBody = body
         if body != nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }

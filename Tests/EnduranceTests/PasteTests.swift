@@ -86,10 +86,11 @@ struct PasteTests {
         try await Ward.with { ward in
             try await Gavel.with(ward) { gavel in
                 gavel.terminal.type("/")
-                for byte in Array("é日👍ą".utf8) + Array("\u{1B}[200~".utf8) + Array("ção 会議".utf8) {
-                    gavel.terminal.press([byte])
-                    // What begins with Esc is one key for who sends it at once; text is not.
-                    if byte >= 0x80 { try await gavel.terminal.flushToProgram() }
+                // What begins with Esc is one key for who sends it at once; text is not.
+                let pieces = "é日👍ą".utf8.map { [$0] } + [Array("\u{1B}[200~".utf8)] + "ção 会議".utf8.map { [$0] }
+                for piece in pieces {
+                    gavel.terminal.press(piece)
+                    if piece[0] >= 0x80 { try await gavel.terminal.flushToProgram() }
                 }
                 gavel.terminal.type("\u{1B}[201~")
                 try await gavel.screen(with: "é日👍ąção 会議")

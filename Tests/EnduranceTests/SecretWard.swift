@@ -127,9 +127,8 @@ final class SecretWard {
     }
 
     private func script(_ lines: String, named name: String) throws -> String {
-        let path = try home.write("#!/bin/sh\n\(lines)\n", to: "programs/\(name)")
-        chmod(path, 0o700)
-        return path
+        try home.install("#!/bin/sh\n\(lines)\n", as: "programs/\(name)")
+        return home.path("programs/\(name)")
     }
 }
 

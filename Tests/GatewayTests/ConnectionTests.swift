@@ -66,12 +66,17 @@ struct ConnectionTests {
 
     @Test("a request that is dripped in is cut off, whether it lacks its head or its body")
     func limitsTime() async throws {
-        let gateway = try await RunningGateway { $0.limits.requestTime = .milliseconds(200) }
-        #expect(try await gateway.wire.say("GET /heal", .waiting).isEmpty)
         let body = "POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"
-        #expect(try await gateway.wire.say(body, .waiting).hasSuffix(ConnectionTests.refusal))
-        #expect(try await gateway.wire.say("", .waiting).isEmpty, "nobody keeps a connection without asking")
-        await gateway.stop()
+        let isRefused = { (answer: String) in answer.hasSuffix(ConnectionTests.refusal) }
+        let answer = try await attempt(within: .milliseconds(200), until: isRefused) { time in
+            let gateway = try await RunningGateway { $0.limits.requestTime = time }
+            #expect(try await gateway.wire.say("GET /heal", .waiting).isEmpty)
+            #expect(try await gateway.wire.say("", .waiting).isEmpty, "nobody keeps a connection without asking")
+            let answer = try await gateway.wire.say(body, .waiting)
+            await gateway.stop()
+            return answer
+        }
+        #expect(isRefused(answer), "\(answer)")
     }
 
     @Test("a connection that is silent after an answer is closed")
@@ -200,13 +205,13 @@ struct GatewayEndTests {
     @Test("what is being answered is answered, idle connections close, and no new ones are taken")
     func drains() async throws {
         let gate = Gate()
-        let gateway = try await RunningGateway(sandbox: gate.sandbox) { $0.limits.drainTime = .seconds(15) }
+        let gateway = try await RunningGateway(sandbox: gate.sandbox) { $0.limits.drainTime = .seconds(120) }
         let ana = try await gateway.token(of: "ana")
-        let idle = Task { try await gateway.wire.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n", .waiting) }
+        let idle = try await gateway.wire.hold()
         let asked = Task { try await gateway.call(.get, "/meetings", bearer: ana) }
         await gate.waitUntilAsked()
         let end = Task { await gateway.server.end() }
-        #expect(try await idle.value.contains("200 OK"), "it is closed although something is under way")
+        #expect(try await onThread { try idle.receiveAll() } == [], "it is closed although something is under way")
         try await eventually { !gateway.wire.isListenedTo }
         gate.open()
         let answer = try await asked.value
@@ -234,7 +239,11 @@ struct GatewayEndTests {
 struct GatewayLoadTests {
     @Test("no request of a connection that was taken is lost, though all ask without a pause")
     func losesNothing() async throws {
-        let gateway = try await RunningGateway { $0.limits.drainTime = .seconds(15) }
+        let gateway = try await RunningGateway {
+            $0.limits.drainTime = .seconds(120)
+            // Who asks without a pause may still get no time from a busy machine for a while.
+            $0.limits.lastWords = .seconds(30)
+        }
         let token = try await gateway.token(of: "ana")
         let body = #"{"role":"member","room":"team-a","participantName":"Ana"}"#
         let request = """
@@ -251,7 +260,7 @@ struct GatewayLoadTests {
             return await group.reduce(into: WireCaller.Tally()) { $0 += $1 }
         }
         #expect(tally.answered >= 100)
-        #expect(tally.refusals == [] && tally.lost == 0, "\(tally)")
+        #expect(tally.refusals == [] && tally.lost == 0, "\(tally) \(gateway.metrics.text())")
         await gateway.stop()
     }
 }

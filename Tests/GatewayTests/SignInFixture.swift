@@ -64,7 +64,11 @@ final class SignInFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    var folder: PrivateFolder { PrivateFolder(path: path) }
+    var folder: PrivateFolder {
+        var folder = PrivateFolder(path: path)
+        folder.patience = .seconds(60)
+        return folder
+    }
 
     /// Writes a file as an editor would.
     func plant(_ name: String, _ text: String, permissions: Int = 0o600) throws {

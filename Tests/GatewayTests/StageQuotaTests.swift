@@ -114,8 +114,8 @@ struct StageQuotaTests {
     @Test("a stage whose console does not call is dropped, and one whose console waits is not")
     func silence() async throws {
         try await StageFixture.run({
-            $0.stageLimits.silence = .seconds(8)
-            $0.stageLimits.pollTime = .seconds(16)
+            $0.stageLimits.silence = .seconds(15)
+            $0.stageLimits.pollTime = .seconds(25)
         }) { fixture in
             let service = try fixture.service()
             let waiting = try await service.openStage(meetingOrigin: StageFixture.meeting)

@@ -20,7 +20,7 @@ struct ClipboardProgramTests {
     private func take(_ text: String, in home: TemporaryHome, _ variables: [String: String]) async -> String {
         var environment = variables
         environment["PATH"] = home.path("bin") + ":/usr/bin:/bin"
-        let program = ClipboardProgram(environment: environment, patience: .seconds(5))
+        let program = ClipboardProgram(environment: environment, patience: .seconds(60))
         return switch await program.take(Secret(text)) {
         case .taken(let name): name
         case .failed(let reason): "✗ \(reason)"
@@ -46,7 +46,7 @@ struct ClipboardProgramTests {
     @Test("that fails says how, and one that leaves something behind is not waited for")
     func failures() async throws {
         let home = try desktop([
-            "bin/wl-copy": "exit 3", "bin/xclip": "cat >/dev/null; sleep 20 & echo $! > $0.left; exit 0",
+            "bin/wl-copy": "exit 3", "bin/xclip": "cat >/dev/null; sleep 600 & echo $! > $0.left; exit 0",
         ])
         defer { home.remove() }
         #expect(await take("x", in: home, ["WAYLAND_DISPLAY": "w"]) == "✗ wl-copy ended with status 3")

@@ -17,7 +17,7 @@ final class LineQueueTests: Sendable {
         let queue = LineQueue(to: .file(home.path("access.jsonl")))
         try await queue.open()
         for number in 0..<1000 { queue.write(Data("line \(number)\n".utf8)) }
-        queue.finish()
+        queue.finish(within: .seconds(60))
         #expect(try home.read("access.jsonl") == (0..<1000).map { "line \($0)\n" }.joined())
         let attributes = try FileManager.default.attributesOfItem(atPath: home.path("access.jsonl"))
         #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -28,12 +28,12 @@ final class LineQueueTests: Sendable {
         let queue = LineQueue(to: .file(home.path("access.jsonl")))
         try await queue.open()
         queue.write(Data("one\n".utf8))
-        queue.finish()
+        queue.finish(within: .seconds(60))
         try FileManager.default.moveItem(atPath: home.path("access.jsonl"), toPath: home.path("access.1.jsonl"))
         queue.write(Data("two\n".utf8))
         try await queue.open()
         queue.write(Data("three\n".utf8))
-        queue.finish()
+        queue.finish(within: .seconds(60))
         #expect(try home.read("access.1.jsonl") == "one\ntwo\n")
         #expect(try home.read("access.jsonl") == "three\n")
     }
@@ -68,7 +68,7 @@ final class LineQueueTests: Sendable {
         reader.readToEnd { data in
             if let data { read.withLock { $0 += data } } else { isAtEnd.signal() }
         }
-        queue.finish()
+        queue.finish(within: .seconds(60))
         close(ends[1])
         isAtEnd.wait()
         let lines = String(decoding: read.withLock(\.self), as: UTF8.self).split(separator: "\n")
@@ -89,7 +89,7 @@ final class LineQueueTests: Sendable {
         }
         for _ in 0..<3 {
             queue.write(Data("line\n".utf8))
-            queue.finish()
+            queue.finish(within: .seconds(60))
         }
         #expect(losses.withLock(\.self) == [true, false, false])
     }

@@ -55,7 +55,7 @@ final class LogTests: Sendable {
     func writing() throws {
         let log = LogFile(folder: folder)
         for number in 0..<100 { log.write("line \(number)") }
-        log.finish()
+        log.finish(within: .seconds(60))
         let text = try home.read("state/gavel/gavel.log")
         #expect(text == (0..<100).map { "line \($0)\n" }.joined())
         let attributes = try FileManager.default.attributesOfItem(atPath: folder.path(of: "gavel.log"))
@@ -67,7 +67,7 @@ final class LogTests: Sendable {
         let log = LogFile(folder: folder, limit: 1000)
         await log.open()
         for number in 0..<100 { log.write(String(repeating: "\(number % 10)", count: 200)) }
-        log.finish()
+        log.finish(within: .seconds(60))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         #expect(names == ["gavel.1.log", "gavel.2.log", "gavel.3.log", "gavel.log"])
     }
@@ -78,10 +78,10 @@ final class LogTests: Sendable {
         let log = LogFile(folder: folder)
         let told = Mutex<[PrivateFileError]>([])
         log.write("lost")
-        log.finish()
+        log.finish(within: .seconds(60))
         log.onTrouble { error in told.withLock { $0.append(error) } }
         log.write("lost too")
-        log.finish()
+        log.finish(within: .seconds(60))
         #expect(told.withLock(\.count) == 1)
         #expect(told.withLock(\.first)?.advice.isEmpty == false)
     }
@@ -92,10 +92,10 @@ final class LogTests: Sendable {
         let log = LogFile(folder: folder)
         log.write("one")
         log.write("two")
-        log.finish()
+        log.finish(within: .seconds(60))
         try FileManager.default.removeItem(atPath: folder.path)
         log.write("three")
-        log.finish()
+        log.finish(within: .seconds(60))
         #expect(try home.read("state/gavel/gavel.log") == "… 2 lines were lost here\nthree\n")
     }
 
@@ -108,7 +108,7 @@ final class LogTests: Sendable {
         logger.info("heard", metadata: ["a": "b"])
         logger.logLevel = .error
         logger.warning("too calm")
-        log.finish()
+        log.finish(within: .seconds(60))
         let text = try home.read("state/gavel/gavel.log")
         #expect(text.split(separator: "\n").count == 1 && text.hasSuffix("info    room: heard a=b\n"))
     }

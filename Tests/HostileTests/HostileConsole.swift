@@ -51,7 +51,8 @@ struct HostileConsole {
     /// With a key right behind it, it would be another key; so it is pressed again where it was taken for one.
     func escape() async throws {
         var failure: (any Error)?
-        for _ in 0..<25 {
+        let end = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < end {
             let start = terminal.count
             press("\u{1B}")
             try? await terminal.wait(until: "something changes", seconds: 0.5) { $0.count > start }

@@ -117,7 +117,8 @@ private final class Talk {
     func hangUp() { try? pipe.fileHandleForWriting.close() }
 
     func wait(until isMet: (String) -> Bool) async throws {
-        for _ in 0..<10_000 where !isMet(written) { await Task.yield() }
+        let end = ContinuousClock.now + .seconds(60)
+        while !isMet(written), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(2)) }
         try #require(isMet(written))
     }
 }

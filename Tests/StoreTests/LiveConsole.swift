@@ -33,7 +33,7 @@ final class LiveConsole {
         test: @MainActor (LiveConsole) async throws -> Void
     ) async throws {
         let server = SandboxServer(configuration: configuration)
-        let transport = CurlTransport()
+        let transport = CurlTransport(.init(requestTimeout: .seconds(120)))
         let console = LiveConsole(
             server: server, address: try await server.start(), transport: transport, policy: policy, proconf: proconf,
             isReadOnly: isReadOnly, journal: journal)

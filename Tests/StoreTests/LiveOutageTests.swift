@@ -195,7 +195,9 @@ struct LiveOutageTests {
     func hangingRefresh() async throws {
         let fault = Fault()
         let (silence, end) = AsyncStream.makeStream(of: Void.self)
-        try await LiveConsole.open(SandboxConfiguration(middleware: fault.middleware)) { console in
+        var policy = LoginPolicy()
+        (policy.patience, policy.requestLimit) = (120, 120)
+        try await LiveConsole.open(SandboxConfiguration(middleware: fault.middleware), policy: policy) { console in
             try await console.logIn()
             fault.set { request, _ in
                 guard request.path.suffix(2) == ["auth", "refresh"] else { return nil }

@@ -81,7 +81,7 @@ final class PseudoTerminal {
                 return bytes.dropLast(mark.count)
             }
             if let bytes { return bytes }
-            guard received.arrived.wait(timeout: .now() + 10) == .success else {
+            guard received.arrived.wait(timeout: .now() + 60) == .success else {
                 throw Failure(call: "read", code: ETIMEDOUT)
             }
         }

@@ -88,18 +88,18 @@ package final class SpawnedProcess: Sendable {
             throw SystemFailure("this system cannot close all descriptors of a child")
         }
 
-        // Glibc shows no way to Swift to have posix_spawn change the folder.
-        let words = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + [program] + arguments
+        // posix_spawn can set signals back to the default only, and Glibc shows no way to Swift to have it change the folder.
+        let ignored = ignoring.isEmpty ? [] : ["--ignore-signal=\(ignoring.map(String.init).joined(separator: ","))"]
+        let settings = (folder.map { ["-C", $0] } ?? []) + ignored
+        let words = (settings.isEmpty ? [] : ["/usr/bin/env"] + settings) + [program] + arguments
         let executable = words[0]
-        let settings = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        identifier = try Self.withIgnored(ignoring) {
-            try Self.withStrings(words) { words in
-                try Self.withStrings(settings) { settings in
-                    var identifier: pid_t = 0
-                    let code = posix_spawn(&identifier, executable, &actions, &attributes, words, settings)
-                    guard code == 0 else { throw SystemFailure(call: "posix_spawn \(program)", code: code) }
-                    return identifier
-                }
+        let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        identifier = try Self.withStrings(words) { words in
+            try Self.withStrings(variables) { variables in
+                var identifier: pid_t = 0
+                let code = posix_spawn(&identifier, executable, &actions, &attributes, words, variables)
+                guard code == 0 else { throw SystemFailure(call: "posix_spawn \(program)", code: code) }
+                return identifier
             }
         }
         isReaped = SharedFlag()
@@ -138,18 +138,6 @@ package final class SpawnedProcess: Sendable {
         case .descriptor: nil
         }
     }
-
-    /// Ignored signals stay so in a child: posix_spawn can set them back to the default only.
-    private static func withIgnored<Result>(_ signals: [Int32], _ body: () throws -> Result) rethrows -> Result {
-        try ignoring.withLock { _ in
-            let earlier = signals.map { signal($0, SIG_IGN) }
-            defer { for (number, handler) in zip(signals, earlier) { signal(number, handler) } }
-            return try body()
-        }
-    }
-
-    /// Held while signals are ignored: that is the whole process's.
-    private static let ignoring = Mutex(())
 
     private static func withStrings<Result>(
         _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result

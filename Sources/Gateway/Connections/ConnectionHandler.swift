@@ -51,9 +51,6 @@ final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
         case closing
     }
 
-    /// How long an idle connection stays open once the server is to end: a request may be on its way.
-    static let lastWords = Duration.seconds(1)
-
     private let application: any RequestAnswering
     private let limits: ConnectionLimits
     private let peer: CallerAddress
@@ -82,7 +79,7 @@ final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        if application.isEnding { clock.hurry(ConnectionHandler.lastWords) }
+        if application.isEnding { clock.hurry(limits.lastWords) }
         context.fireChannelActive()
     }
 
@@ -102,7 +99,7 @@ final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch (event, state) {
-        case (is Ending, .idle): clock.hurry(ConnectionHandler.lastWords)
+        case (is Ending, .idle): clock.hurry(limits.lastWords)
         case (ConnectionClock.Event.requestIsLate, .receiving): refuse(context)
         case (ConnectionClock.Event.requestIsLate, _): context.close(promise: nil)
         case (ChannelEvent.inputClosed, _):
@@ -265,7 +262,7 @@ extension ConnectionHandler {
             if keepsAlive, !handler.isInputClosed, case .success = result {
                 handler.state = .idle
                 handler.clock.answerEnded()
-                if handler.application.isEnding { handler.clock.hurry(ConnectionHandler.lastWords) }
+                if handler.application.isEnding { handler.clock.hurry(handler.limits.lastWords) }
                 // The next request may come out of this call.
                 context.writeAndFlush(handler.wrapOutboundOut(.end(nil)), promise: nil)
             } else {

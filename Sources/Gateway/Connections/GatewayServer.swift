@@ -16,6 +16,9 @@ package final class GatewayServer: Sendable {
     private let listener = Mutex<(any Channel)?>(nil)
     private let loops = MultiThreadedEventLoopGroup.singleton
 
+    /// How long new connections are still taken once the server is to end.
+    private static let leaveTaking = Duration.seconds(1)
+
     /// Prepares a server; nothing listens yet.
     ///
     /// - Parameters:
@@ -72,7 +75,7 @@ package final class GatewayServer: Sendable {
     /// `drainTime` is cut off.
     package func end() async {
         gateway.beginLeaving()
-        let moment = min(ConnectionHandler.lastWords, configuration.limits.drainTime / 2)
+        let moment = min(GatewayServer.leaveTaking, configuration.limits.drainTime / 2)
         try? await loops.next().scheduleTask(in: TimeAmount(moment)) {}.futureResult.get()
         // Before connections are closed: who then comes anew is refused, and not lost in the listener's queue.
         await stopListening()

@@ -46,6 +46,14 @@ final class RelayedStage: Sendable {
         /// How many of the console's messages were taken.
         var taken = 0
         var isOver = false
+
+        /// Lets the one who waits go on: until now the console was there.
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            guard let waiter else { return nil }
+            self.waiter = nil
+            lastCall = .now
+            return waiter.continuation
+        }
     }
 
     /// What the console calls the stage; its pages have another name for it.
@@ -89,10 +97,9 @@ final class RelayedStage: Sendable {
     func end() async {
         let waiter = state.withLock { state in
             state.isOver = true
-            defer { state.waiter = nil }
-            return state.waiter
+            return state.takeWaiter()
         }
-        waiter?.continuation.resume()
+        waiter?.resume()
         await served.tabs.end()
     }
 }
@@ -114,8 +121,7 @@ extension RelayedStage {
             state.last += 1
             state.bytes += arrival.cost
             state.arrivals.append(arrival)
-            defer { state.waiter = nil }
-            return (false, state.waiter?.continuation)
+            return (false, state.takeWaiter())
         }
         waiter?.resume()
         if isFlooding { served.tabs.close(tab) }
@@ -129,7 +135,6 @@ extension RelayedStage {
         acknowledge(number)
         if let arrivals = batch(after: number), !arrivals.isEmpty { return arrivals }
         await waitForArrival()
-        noteCall()
         return batch(after: number)
     }
 
@@ -183,10 +188,8 @@ extension RelayedStage {
     }
 
     private func release(_ number: Int) {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard let waiter = state.waiter, waiter.number == number else { return nil }
-            state.waiter = nil
-            return waiter.continuation
+        let waiter = state.withLock { state in
+            state.waiter?.number == number ? state.takeWaiter() : nil
         }
         waiter?.resume()
     }

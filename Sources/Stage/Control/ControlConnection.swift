@@ -85,9 +85,11 @@ final class ControlConnection: ChannelInboundHandler {
             Task {
                 for await reply in replies {
                     let overdue = ControlConnection.closing(channel, after: patience)
-                    defer { overdue.cancel() }
-                    guard (try? await channel.writeAndFlush(reply.document.controlLine).get()) != nil else { break }
-                    if reply.isLast { break }
+                    let written = channel.eventLoop.makePromise(of: Void.self)
+                    // On the loop: the caller is not to be hung up on because this task gets no time.
+                    written.futureResult.whenComplete { _ in overdue.cancel() }
+                    channel.writeAndFlush(reply.document.controlLine, promise: written)
+                    guard (try? await written.futureResult.get()) != nil, !reply.isLast else { break }
                 }
                 channel.close(promise: nil)
             })

@@ -105,10 +105,10 @@ extension LineQueue {
     }
 
     /// Waits until all is written, but no longer than a moment: the program is about to end.
-    func finish() {
+    func finish(within moment: Duration = .seconds(2)) {
         let written = DispatchSemaphore(value: 0)
         queue.async { @Sendable in written.signal() }
-        _ = written.wait(timeout: .now() + 2)
+        _ = written.wait(timeout: .now() + moment / .seconds(1))
     }
 
     private func writeWaiting() {
