@@ -92,7 +92,10 @@ package final class Terminal {
         let readiness = cterminal_readiness(input)
         guard readiness >= 0, cterminal_open(type.name, input, output, colorDepth != .none, reportsMouse) else {
             if readiness >= 0 { close(readiness) }
+            // Where the terminal has just been hung up, that is to end the program, and not what came of it here.
+            let caught = cterminal_next_signal()
             cterminal_unwatch_signals()
+            if caught != 0 { raise(caught) }
             throw .unavailable
         }
         errorOutput?.divert()

@@ -16,6 +16,9 @@ final class OpenConnections: Sendable {
 
     init(most: Int) { self.most = most }
 
+    /// All that are open.
+    var all: [any Channel] { state.withLock { Array($0.channels.values) } }
+
     /// Takes a connection in until it is closed.
     func admit(_ channel: any Channel) throws(TooMany) {
         let isAdmitted = state.withLock { state in

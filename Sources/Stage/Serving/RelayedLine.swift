@@ -12,7 +12,7 @@ import Synchronization
 package final class RelayedLine: StageLine {
     package let arrivals: AsyncStream<StageArrival>
 
-    fileprivate struct State {
+    private struct State {
         var stage: GatewayStage
 
         /// The address that came with the stage, until it is asked for.
@@ -23,9 +23,7 @@ package final class RelayedLine: StageLine {
         var open: Set<Int> = []
         var highest = 0
 
-        /// What is to be said, and the number of the first of it.
-        var waiting: [GatewayMessage] = []
-        var first = 1
+        var outbox = RelayedOutbox()
         var isEnded = false
     }
 
@@ -40,14 +38,8 @@ package final class RelayedLine: StageLine {
     /// Wakes the one who sends.
     private let bell: AsyncStream<Void>.Continuation
 
-    /// The bytes of texts after which a call is long enough; a gateway takes 256 KiB.
-    fileprivate static let callBytes = 100 << 10
-
     /// The longest text that a gateway takes: it may grow in JSON.
     private static let longestText = 120 << 10
-
-    /// The most messages that wait while nobody takes them.
-    private static let mostWaiting = 1000
 
     /// Opens a stage on a gateway.
     ///
@@ -72,7 +64,7 @@ package final class RelayedLine: StageLine {
             line.begin(doorbell)
             return line
         } catch {
-            throw .noRelay(RelayedLine.words(of: error))
+            throw .noRelay(error.reasonAgainstRelay)
         }
     }
 
@@ -113,7 +105,7 @@ package final class RelayedLine: StageLine {
             if let first { address = first } else { address = try await service.freshStageAddress(of: stage) }
             return StageAddress(url: address.url, secret: address.secret, port: nil)
         } catch {
-            throw .noRelay(RelayedLine.words(of: error))
+            throw .noRelay(error.reasonAgainstRelay)
         }
     }
 
@@ -150,11 +142,8 @@ extension RelayedLine {
     private func say(to tab: StageTab, _ message: (Int) -> GatewayMessage) {
         let isTaken = state.withLock { state in
             // Those of a stage before this one are gone.
-            guard !state.isEnded, state.open.contains(tab.number), tab.number > state.base,
-                state.waiting.count < RelayedLine.mostWaiting
-            else { return false }
-            state.waiting.append(message(tab.number - state.base))
-            return true
+            guard !state.isEnded, state.open.contains(tab.number), tab.number > state.base else { return false }
+            return state.outbox.append(message(tab.number - state.base))
         }
         if isTaken { bell.yield() }
     }
@@ -165,7 +154,7 @@ extension RelayedLine {
     private func sendWaiting(isLast: Bool = false) async {
         var failures = 0
         while !Task.isCancelled {
-            let (stage, batch, first) = state.withLock { ($0.stage.identifier, $0.batch, $0.first) }
+            let (stage, batch, first) = state.withLock { ($0.stage.identifier, $0.outbox.batch, $0.outbox.first) }
             guard !batch.isEmpty else { return }
             do throws(ServiceError) {
                 try await service.send(batch, toStage: stage, first: first)
@@ -173,7 +162,7 @@ extension RelayedLine {
                 drop(batch.count, from: first, of: stage)
             } catch {
                 guard !isLast else { return }
-                switch RelayedLine.verdict(on: error) {
+                switch error.verdictOnRelay {
                 // The one who listens opens another stage, where none of it has a meaning.
                 case .isGone: return
                 case .isRefused:
@@ -190,28 +179,10 @@ extension RelayedLine {
     private func drop(_ count: Int, from first: Int, of stage: String) {
         state.withLock { state in
             // Another may have sent the same at the end.
-            guard state.stage.identifier == stage, state.first == first else { return }
-            state.waiting.removeFirst(min(count, state.waiting.count))
-            state.first += count
+            guard state.stage.identifier == stage, state.outbox.first == first else { return }
+            state.outbox.drop(count)
         }
     }
-}
-
-extension RelayedLine.State {
-    /// The messages that go with one call.
-    fileprivate var batch: [GatewayMessage] {
-        var bytes = 0
-        return Array(
-            waiting.prefix { message in
-                let isFirst = bytes == 0
-                bytes += message.cost
-                return isFirst || bytes <= RelayedLine.callBytes
-            })
-    }
-}
-
-extension GatewayMessage {
-    fileprivate var cost: Int { if case .text(let text, _) = self { 64 + text.utf8.count } else { 64 } }
 }
 
 // MARK: - From the pages
@@ -233,17 +204,12 @@ extension RelayedLine {
                 guard !Task.isCancelled else { return }
                 failures += 1
                 if failures == 1 { breakOff(error) }
-                switch RelayedLine.verdict(on: error) {
-                case .isGone:
-                    guard await openAnew() else { break }
-                    after = 0
-                    failures = 0
+                let verdict = error.verdictOnRelay
+                if verdict == .isGone, await openAnew() {
+                    (after, failures) = (0, 0)
                     continue
-                case .isRefused, .mayPass: break
                 }
-                var asked = 0.0
-                if case .mayPass(let seconds) = RelayedLine.verdict(on: error) { asked = seconds }
-                guard await pause(afterFailures: failures, asked: asked) else { return }
+                guard await pause(afterFailures: failures, asked: verdict.secondsAsked) else { return }
             }
         }
     }
@@ -277,7 +243,7 @@ extension RelayedLine {
 
     private func breakOff(_ error: ServiceError) {
         logger.warning("The gateway does not carry the stage.", metadata: ["failure": "\(error.title)"])
-        let isGone = if case .isGone = RelayedLine.verdict(on: error) { true } else { false }
+        let isGone = error.verdictOnRelay == .isGone
         teller.yield(.broken(isGone ? "it was started anew; the page needs a new address." : SafeText(error.title)))
     }
 
@@ -298,8 +264,7 @@ extension RelayedLine {
                 state.stage = stage
                 state.firstAddress = stage.address
                 state.base = state.highest
-                state.waiting = []
-                state.first = 1
+                state.outbox = RelayedOutbox()
                 return true
             }
             guard isWanted else {
@@ -318,38 +283,5 @@ extension RelayedLine {
     private func pause(afterFailures failures: Int, asked: Double) async -> Bool {
         let seconds = backOff.delay(afterFailures: failures, asked: asked, chance: .random(in: 0...1))
         return (try? await Task.sleep(for: .seconds(seconds))) != nil
-    }
-
-    /// What an error means for the line.
-    private enum Verdict {
-        /// The gateway knows no such stage.
-        case isGone
-
-        /// It will say the same again.
-        case isRefused
-
-        /// It may go better after a while, of which the gateway may have said how long.
-        case mayPass(asked: Double)
-    }
-
-    private static func verdict(on error: ServiceError) -> Verdict {
-        guard case .refused(_, let refusal) = error else { return .mayPass(asked: 0) }
-        switch refusal.status {
-        case 404: return .isGone
-        case 400: return .isRefused
-        default: return .mayPass(asked: refusal.retryAfter ?? 0)
-        }
-    }
-
-    private static func words(of error: ServiceError) -> SafeText {
-        if case .refused(_, let refusal) = error {
-            switch refusal.status {
-            case 404: return "it is none that carries stages (gavel gateway --public-url)."
-            case 429: return "you have as many stages there as one may have."
-            case 400: return "it carries no stages for meetings of this deployment."
-            default: break
-            }
-        }
-        return SafeText(error.title)
     }
 }

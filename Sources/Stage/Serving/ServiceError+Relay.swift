@@ -1,0 +1,39 @@
+import Meetings
+import Services
+
+/// What an error of a gateway means for a stage that it carries.
+enum RelayVerdict: Hashable {
+    /// The gateway knows no such stage.
+    case isGone
+
+    /// It will say the same again.
+    case isRefused
+
+    /// It may go better after a while, of which the gateway may have said how many seconds.
+    case mayPass(asked: Double)
+
+    /// For how long the gateway has asked to wait; 0 where it has not.
+    var secondsAsked: Double { if case .mayPass(let seconds) = self { seconds } else { 0 } }
+}
+
+extension ServiceError {
+    var verdictOnRelay: RelayVerdict {
+        guard case .refused(_, let refusal) = self else { return .mayPass(asked: 0) }
+        switch refusal.status {
+        case 404: return .isGone
+        case 400: return .isRefused
+        default: return .mayPass(asked: refusal.retryAfter ?? 0)
+        }
+    }
+
+    /// Why a gateway does not carry a new stage.
+    var reasonAgainstRelay: SafeText {
+        guard case .refused(_, let refusal) = self else { return SafeText(title) }
+        return switch refusal.status {
+        case 404: "it is none that carries stages (gavel gateway --public-url)."
+        case 429: "you have as many stages there as one may have."
+        case 400: "it carries no stages for meetings of this deployment."
+        default: SafeText(title)
+        }
+    }
+}
