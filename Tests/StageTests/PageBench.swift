@@ -24,7 +24,7 @@ struct PageBench: Sendable {
 
     /// Time enough for a browser on a busy machine; but for queries, one of which gets no answer from the domain.
     static let ample = StagePatience(
-        answer: 60, query: 2, tabReturn: 60, nextRoom: 60, script: 60, hello: 60, silence: 60)
+        answer: 60, query: 2, tabReturn: 60, succession: 60, nextRoom: 60, script: 60, hello: 60, silence: 60)
 
     /// Makes one with a domain of its own, and takes it down when `body` has come to its end.
     static func with(

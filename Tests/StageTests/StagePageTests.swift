@@ -141,6 +141,7 @@ struct StagePageTests {
             try await tab.reload()
             try await bench.wait("connected", times: 2)
             try await tab.wait(until: "meeting.isDisposed === false")
+            #expect(!bench.news.value.contains("secondTab"))
         }
     }
 

@@ -26,9 +26,24 @@ extension StageMachine {
         if resumes, self.page != nil { return act(.send(.replaced, tab)) }
         if holder == nil, isFree(for: page, tabs[tab]?.after) { return give(to: tab, page, resumes: resumes) }
         act(.send(.busy, tab))
-        // Told once a page; and a script that makes pages up is not told of for ever.
+        if let own = self.page, tabs[tab]?.after == own {
+            successor = (tab, now.second + patience.succession)
+        } else {
+            tellSecondTab(with: page)
+        }
+    }
+
+    /// Tells of another tab, once a page; and a script that makes pages up is not told of for ever.
+    private mutating func tellSecondTab(with page: String) {
         guard otherPages.count < 64, otherPages.insert(page).inserted else { return }
         tell(.secondTab)
+    }
+
+    /// Tells of a tab that was taken for the stage's own, loaded anew: it is a copy, since the other is there still.
+    mutating func giveUpSuccessor() {
+        guard let tab = successor?.tab else { return }
+        successor = nil
+        if tab != holder, let page = tabs[tab]?.page { tellSecondTab(with: page) }
     }
 
     /// Whether a page may have the stage whose own page is not connected.

@@ -71,6 +71,9 @@ struct StageMachine: Sendable {
     /// Until when a page that has said that it leaves may come back.
     var returnDeadline: Double?
 
+    /// The tab of a page that was loaded where the stage's own was, or is; and until when that may be seen to go.
+    var successor: (tab: StageTab, due: Double)?
+
     /// The other pages that were told of.
     var otherPages: Set<String> = []
     var standing = PageStatus.awaited
@@ -122,7 +125,7 @@ struct StageMachine: Sendable {
     var nextDeadline: Double? {
         guard !isOver, !isBroken else { return nil }
         var deadlines = Array(pending.values)
-        deadlines += [returnDeadline, remarkDeadline, nextPing].compactMap(\.self)
+        deadlines += [returnDeadline, remarkDeadline, nextPing, successor?.due].compactMap(\.self)
         for tab in tabs.values {
             deadlines.append(tab.heard + (tab.page == nil ? patience.hello : patience.silence))
         }
@@ -210,6 +213,7 @@ extension StageMachine {
             tell(.notHandedOver(number, reason: "the page did not answer in time; it may still carry it out"))
         }
         if let remarkDeadline, remarkDeadline <= second { remark() }
+        if let successor, successor.due <= second { giveUpSuccessor() }
         for (tab, known) in tabs.sorted(by: { $0.key.number < $1.key.number }) {
             let limit = known.page == nil ? patience.hello : patience.silence
             guard known.heard + limit <= second else { continue }

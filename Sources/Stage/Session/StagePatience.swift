@@ -9,6 +9,9 @@ package struct StagePatience: Hashable, Sendable {
     /// For a closed tab to come back, as a reloaded one does.
     package var tabReturn: Double
 
+    /// For a page to be gone that was in a tab before, when another has been loaded in the tab.
+    package var succession: Double
+
     /// For another room to be entered after `videoConferenceLeft`; the page is told it.
     package var nextRoom: Double
 
@@ -28,6 +31,7 @@ package struct StagePatience: Hashable, Sendable {
         answer: Double = 5,
         query: Double = 5,
         tabReturn: Double = 8,
+        succession: Double = 2,
         nextRoom: Double = 5,
         script: Double = 10,
         hello: Double = 10,
@@ -37,6 +41,7 @@ package struct StagePatience: Hashable, Sendable {
         self.answer = answer
         self.query = query
         self.tabReturn = tabReturn
+        self.succession = succession
         self.nextRoom = nextRoom
         self.script = script
         self.hello = hello
