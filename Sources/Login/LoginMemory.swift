@@ -141,11 +141,7 @@ package final class LoginMemory: Sendable {
     }
 
     /// Waits until everything is written that was to be, but no longer than a moment: the program is about to end.
-    package func finish(within moment: Duration = .seconds(2)) {
-        let written = DispatchSemaphore(value: 0)
-        queue.async { @Sendable in written.signal() }
-        _ = written.wait(timeout: .now() + moment / .seconds(1))
-    }
+    package func finish(within moment: Duration = .seconds(2)) { queue.finish(within: moment) }
 
     private var isRemembering: Bool { state.withLock { $0.isWanted } }
 }

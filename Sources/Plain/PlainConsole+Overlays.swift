@@ -7,7 +7,7 @@ extension PlainConsole {
     func attend() async {
         while !isOver, let overlay = state.overlay {
             switch overlay {
-            case .question(let question): _ = await answer(question)
+            case .question(let question): await answer(question)
             case .prompt(let prompt): await fill(prompt)
             case .link(let sheet): await tell(sheet.plainLines)
             case .messages: await tell(messages)
@@ -37,18 +37,14 @@ extension PlainConsole {
     }
 
     /// Has the operator agree to what cannot be undone, or leaves it.
-    ///
-    /// - Returns: Whether it was agreed to.
-    func answer(_ question: Question) async -> Bool {
+    private func answer(_ question: Question) async {
         say(question.text.split(separator: "\n").map(String.init))
         guard await dialogue.agrees(question.title) == true else {
             await send(.perform(.back))
-            refuse("Nothing was done.")
-            return false
+            return refuse("Nothing was done.")
         }
         if !question.isAgreementFocused { store.send(.perform(.right)) }
         await send(.perform(.open))
-        return true
     }
 
     /// Asks for what a form needs, and sends it.

@@ -38,11 +38,16 @@ extension PlainConsole {
         if !hasFailed { report(on: command) }
     }
 
-    /// Leaves, unless that is asked about first, as it is while a stage is open, and not agreed to.
+    /// Leaves, unless that is asked about first, as it is while a stage is open, and the answer is no.
     private func quit() async {
-        if case .question(let question) = state.overlay { guard await answer(question) else { return } }
+        if case .question(let question) = state.overlay {
+            say(question.text.split(separator: "\n").map(String.init))
+            if await dialogue.agrees(question.title) == false { return await stay() }
+        }
         leave()
     }
+
+    private func stay() async { await send(.perform(.back)) }
 
     /// The pane that the command is about, as on the screen: the list, but for what is about the link.
     private func pane(for command: Command) -> Command? {

@@ -74,14 +74,14 @@ actor SandboxDoor {
                     Task { await self?.close(for: time) }
                 }
             } catch {
-                await note(error)
+                await waitOrFail(with: error)
             }
         }
         move = nil
     }
 
     /// Tries for a second: a program that is being started has a copy of the listener before, until it is that program.
-    private func note(_ error: SandboxError) async {
+    private func waitOrFail(with error: SandboxError) async {
         failures += 1
         guard failures < 100 else { return failure = error }
         try? await Task.sleep(for: .milliseconds(10))

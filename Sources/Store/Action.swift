@@ -51,6 +51,9 @@ package enum Action: Sendable {
     /// Something went wrong that is not about a service, such as a file that could not be written.
     case warned(String, advice: String?)
 
+    /// The console was to end while the pages of these conferences are open.
+    case stagesLeftOpen([SafeText])
+
     case conferencesLoaded(Result<ConferenceListing, ServiceError>)
     case organisationsLoaded(Result<[Organisation], ServiceError>)
     case recordLoaded(ConferenceIdentifier, Result<ConferenceRecord, ServiceError>)

@@ -104,7 +104,10 @@ extension ConsoleState {
             return []
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .quit: return [.quit]
+        case .quit:
+            // Who says it twice means it.
+            if case .question(let question) = overlay, question.isOfQuitting { return [.quit(isAgreed: true)] }
+            return [.quit(isAgreed: false)]
         }
     }
 

@@ -52,7 +52,7 @@ extension ConsoleState {
             var question = Question(
                 title: "Replace this file?", text: "It is there already, and what is in it would be lost.\n\(path)",
                 agreement: "Replace it", to: .export(export))
-            question.behind = overlay?.openPrompt
+            question.behind = overlay?.openPrompt.map(Overlay.prompt)
             overlay = .question(question)
         case .failed(let title, let advice):
             changePrompt(where: { $0.purpose == .export }) { prompt in

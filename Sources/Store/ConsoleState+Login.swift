@@ -7,6 +7,9 @@ extension ConsoleState {
     /// Takes what the keeper of the tokens says, and brings the login pane back where a login has ended.
     mutating func take(_ status: LoginStatus, of service: ServiceKind) -> [Effect] {
         let before = session[service].status
+        let isLate = !before.isUsable && status.isUsable && isBeingTyped(service)
+        session[service].late = isLate ? status : nil
+        guard !isLate else { return [] }
         session[service].status = status
         if before.until != status.until { session[service].noteSpan(at: now) }
         guard before.isUsable != status.isUsable else { return [] }
@@ -37,20 +40,33 @@ extension ConsoleState {
     /// refresh that was given up.
     private mutating func takeRecovery(of service: ServiceKind) -> [Effect] {
         let login = session[service]
-        guard let interruption = interruptions[service], !login.isLoggingIn, !login.awaitsAutomaticLogin
-        else { return [] }
+        guard interruptions[service] != nil, !login.isLoggingIn, !login.awaitsAutomaticLogin else { return [] }
         session[service].problem = nil
         var message = Message(severity: .success, text: "The \(service.title) login is there again.", moment: now)
         message.isAside = service != self.service
         say(message)
-        // What is being typed, a password above all, must not go on into another pane.
-        let isTyping =
-            login.form.text(.user) != interruption.user || !login.form.text(.password).isEmpty
+        let checks = service == .v4h ? resumeChecks() : []
+        guard self.service == service else { return tryAgain(service) + checks }
+        goBack(to: interruptions.removeValue(forKey: service))
+        return refreshNow() + checks
+    }
+
+    /// Whether somebody types into the form of a login that had ended: a password above all must not go on into a pane.
+    private func isBeingTyped(_ service: ServiceKind) -> Bool {
+        let login = session[service]
+        guard let interruption = interruptions[service], self.service == service, focus == .session,
+            !login.isLoggingIn, !login.awaitsAutomaticLogin
+        else { return false }
+        return login.form.text(.user) != interruption.user || !login.form.text(.password).isEmpty
             || !login.form.text(.accessToken).isEmpty
-        guard self.service == service, !isTyping else { return tryAgain(service) }
-        interruptions[service] = nil
-        goBack(to: interruption)
-        return refreshNow()
+    }
+
+    /// Takes what was put off while somebody typed, where nobody does any more.
+    mutating func takeLateLogins() -> [Effect] {
+        ServiceKind.allCases.flatMap { service -> [Effect] in
+            guard let late = session[service].late, !isBeingTyped(service) else { return [] }
+            return take(late, of: service)
+        }
     }
 
     /// Logs in by itself wherever the profile says how, and nobody is logged in.
@@ -144,7 +160,8 @@ extension ConsoleState {
                 session[service].form.place = .line(1)
             }
             say(Message(error, at: now))
-            return []
+            // A late refresh may have been answered meanwhile.
+            return session[service].status.isUsable ? takeRecovery(of: service) : []
         }
     }
 

@@ -168,9 +168,9 @@ extension ConsoleState {
             question.isAgreementFocused.toggle()
             overlay = .question(question)
         case .back:
-            overlay = question.behind.map(Overlay.prompt)
+            overlay = question.behind
         case .open:
-            overlay = question.behind.map(Overlay.prompt)
+            overlay = question.behind
             if question.isAgreementFocused { return agree(to: question.consequence) }
         default: break
         }
@@ -184,7 +184,7 @@ extension ConsoleState {
             export.isReplacing = true
             changePrompt(where: { $0.purpose == .export }) { $0?.isWaiting = true }
             return [.export(export)]
-        case .quit: return [.quit]
+        case .quit: return [.quit(isAgreed: true)]
         }
     }
 

@@ -10,7 +10,7 @@ extension ConsoleState {
         var effects: [Effect] = []
         var waiting = actions
         while !waiting.isEmpty {
-            for effect in take(waiting.removeFirst()) {
+            for effect in take(waiting.removeFirst()) + takeLateLogins() {
                 if case .send(let following) = effect { waiting.append(following) } else { effects.append(effect) }
             }
         }
@@ -29,7 +29,7 @@ extension ConsoleState {
             overlay = .prompt(prompt)
             return []
         case .ask(var question):
-            if case .prompt(let prompt) = overlay { question.behind = prompt }
+            if case .prompt = overlay { question.behind = overlay }
             overlay = .question(question)
             return []
         }
@@ -95,6 +95,11 @@ extension ConsoleState {
             return []
         case .warned(let text, let advice):
             say(.warning, text, advice: advice)
+            return []
+        case .stagesLeftOpen(let conferences):
+            var question = Question(beforeLeaving: conferences)
+            question.behind = overlay
+            overlay = .question(question)
             return []
         default:
             return takeV4H(action)

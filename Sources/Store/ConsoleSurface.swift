@@ -56,5 +56,9 @@ package protocol ConsoleSurface: AnyObject {
 
     /// Gives the terminal back and stops the program until it is continued.
     func suspend()
-    func quit()
+
+    /// Ends the program.
+    ///
+    /// - Parameter isAgreed: Whether it ends although pages of stages are open; else ``Action/stagesLeftOpen(_:)`` is sent.
+    func quit(isAgreed: Bool)
 }

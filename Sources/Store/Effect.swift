@@ -75,7 +75,8 @@ package enum Effect: Sendable {
     case showTheme(String, isAnnounced: Bool)
     case redraw
     case suspend
-    case quit
+    /// The console is to end; where nobody has agreed to leave open stages, that is asked first.
+    case quit(isAgreed: Bool)
 
     /// Another action that follows from this one; it goes through the gate like any.
     case send(Action)

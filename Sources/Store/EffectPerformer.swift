@@ -181,7 +181,7 @@ final class EffectPerformer {
             }
         case .redraw: surface?.redraw()
         case .suspend: surface?.suspend()
-        case .quit: surface?.quit()
+        case .quit(let isAgreed): surface?.quit(isAgreed: isAgreed)
         case .send: break  // taken by the store, before it gets here
         }
     }

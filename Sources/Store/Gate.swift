@@ -22,7 +22,6 @@ enum Gate {
             if let reason = Availability.reason(against: command, argument: argument, in: state) {
                 return .refuse(reason)
             }
-            if command == .quit, let question = questionBeforeQuitting(in: state) { return .ask(question) }
             return .pass
         case .carryOut(let order, let isConfirmed):
             if state.isReadOnly, order.safety != .read { return .refuse(readOnly(order.progress)) }
@@ -52,18 +51,6 @@ enum Gate {
     private static func naming(of id: ConferenceIdentifier, in state: ConsoleState) -> String {
         let label = state.conferences[id]?.conference.state.label
         return state.naming(of: id) + (label.map { " · \($0)" } ?? "")
-    }
-
-    /// The question before a console ends whose meeting goes on in a browser; nil where there is none, and where it is
-    /// being asked: who says it twice means it.
-    private static func questionBeforeQuitting(in state: ConsoleState) -> Question? {
-        guard let stage = state.stage, stage.page != .awaited else { return nil }
-        if case .question(let question) = state.overlay, question.isOfQuitting { return nil }
-        return Question(
-            title: "Quit while the stage is open?",
-            text: "The meeting goes on in the browser, and cannot be steered from here any more.\n"
-                + naming(of: stage.meeting.conference, in: state),
-            agreement: "Quit", to: .quit)
     }
 
     /// The question before something is sent again that got no answer, and may have been done.

@@ -70,7 +70,7 @@ extension Overlay {
     var openPrompt: Prompt? {
         switch self {
         case .prompt(let prompt): prompt
-        case .question(let question): question.behind
+        case .question(let question): question.behind?.openPrompt
         case .palette(let palette): palette.behind?.openPrompt
         case .help(let help): help.behind?.openPrompt
         case .copies(let chooser): chooser.behind?.openPrompt
@@ -85,7 +85,7 @@ extension Overlay {
         switch self {
         case .prompt: return prompt.map(Overlay.prompt)
         case .question(var question):
-            question.behind = prompt
+            question.behind = question.behind?.replacingPrompt(by: prompt)
             return .question(question)
         case .palette(var palette):
             palette.behind = palette.behind?.replacingPrompt(by: prompt)

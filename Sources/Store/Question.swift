@@ -23,8 +23,8 @@ package struct Question: Sendable {
     /// The order that is asked about; nil where it is something else.
     var order: Order? { if case .order(let order) = consequence { order } else { nil } }
 
-    /// The form that this was made of; it comes back when the question is answered.
-    var behind: Prompt?
+    /// What lay there before, such as the form that this was made of; it comes back when the question is answered.
+    var behind: Overlay?
 
     /// Whether it is asked before the console ends.
     var isOfQuitting: Bool { if case .quit = consequence { true } else { false } }
@@ -34,6 +34,16 @@ package struct Question: Sendable {
         self.text = text
         self.agreement = agreement
         self.consequence = consequence
+    }
+
+    /// Asks before the console ends while the pages of conferences are open.
+    init(beforeLeaving conferences: [SafeText]) {
+        let (subject, verb) = conferences.count == 1 ? ("The meeting", "goes") : ("The meetings", "go")
+        self.init(
+            title: conferences.count == 1 ? "Quit while the stage is open?" : "Quit while stages are open?",
+            text: "\(subject) \(verb) on in the browser, and cannot be steered from here any more.\n"
+                + conferences.map(\.string).joined(separator: "\n"),
+            agreement: "Quit", to: .quit)
     }
 }
 

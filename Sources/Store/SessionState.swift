@@ -50,6 +50,9 @@ package struct LoginState: Sendable {
     /// What the keeper of the tokens last said.
     var status = LoginStatus.loggedOut
 
+    /// What it said while somebody was typing into the form; it is taken when nobody is.
+    var late: LoginStatus?
+
     /// Whether the console logs in anew by itself where the login cannot be renewed.
     var isAutomatic = false
 

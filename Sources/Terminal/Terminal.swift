@@ -45,9 +45,6 @@ package final class Terminal {
     var pasteDeadline: DispatchWorkItem?
     /// There while the terminal takes nothing more for now.
     private var outputSource: (any DispatchSourceWrite)?
-
-    /// Whether something that was to be written waits until the terminal takes more.
-    var isSending: Bool { outputSource != nil }
     private var painter: ScreenPainter?
     /// What is to be seen, also while something else is.
     private var canvas: Canvas?
@@ -92,10 +89,7 @@ package final class Terminal {
         let readiness = cterminal_readiness(input)
         guard readiness >= 0, cterminal_open(type.name, input, output, colorDepth != .none, reportsMouse) else {
             if readiness >= 0 { close(readiness) }
-            // Where the terminal has just been hung up, that is to end the program, and not what came of it here.
-            let caught = cterminal_next_signal()
             cterminal_unwatch_signals()
-            if caught != 0 { raise(caught) }
             throw .unavailable
         }
         errorOutput?.divert()

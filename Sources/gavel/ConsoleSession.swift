@@ -209,5 +209,12 @@ extension ConsoleSession {
 
     func suspend() { frontEnd.suspend() }
 
-    func quit() { end(nil) }
+    /// Ends, unless a page is open, in this profile or in one set aside, and nobody has agreed to leave it.
+    func quit(isAgreed: Bool) {
+        let open = desks.sorted { $0.key < $1.key }.compactMap { name, desk -> SafeText? in
+            guard let conference = desk.store.state.stageInUse else { return nil }
+            return desk === self.desk ? conference : SafeText("\(name): \(conference)")
+        }
+        if isAgreed || open.isEmpty { end(nil) } else { send(.stagesLeftOpen(open)) }
+    }
 }

@@ -126,5 +126,5 @@ extension ProfileDesk: ConsoleSurface {
 
     func suspend() { session?.suspend() }
 
-    func quit() { session?.quit() }
+    func quit(isAgreed: Bool) { session?.quit(isAgreed: isAgreed) }
 }

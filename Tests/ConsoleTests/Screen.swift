@@ -134,5 +134,5 @@ private final class DeafSurface: ConsoleSurface {
     func notify(_ notice: Notice) {}
     func redraw() {}
     func suspend() {}
-    func quit() {}
+    func quit(isAgreed: Bool) {}
 }

@@ -93,7 +93,8 @@ final class HeardLine: Sendable {
                     case .broken: "broken"
                     case .mended: "mended"
                     }
-                heard.update { $0.append(words) }
+                // Each new reason is told.
+                heard.update { if words != "broken" || $0.last != words { $0.append(words) } }
             }
             heard.update { $0.append("end") }
         }

@@ -82,7 +82,7 @@ struct PasswordCommandTests {
         await #expect(throws: PasswordCommandError.noPassword("sh", words: "locked")) { try await command.run() }
     }
 
-    private static func tooLong(_ limit: Duration) -> PasswordCommandError {
+    private static func timeout(_ limit: Duration) -> PasswordCommandError {
         .timedOut("sh", after: limit, words: "waiting")
     }
 
@@ -103,12 +103,12 @@ struct PasswordCommandTests {
         // The shell below the program says when the signal has reached it.
         let child = "trap 'echo ended > \(file.path); exit' TERM; echo waiting >&2; while :; do sleep 60 & wait; done"
         let command = try shell("(\(child))")
-        let isTooLong = { (limit: Duration, error: PasswordCommandError?) in error == Self.tooLong(limit) }
-        let outcome = await attempt(within: .milliseconds(500), until: isTooLong) { limit in
+        let isTimeout = { (limit: Duration, error: PasswordCommandError?) in error == Self.timeout(limit) }
+        let outcome = await attempt(within: .milliseconds(500), until: isTimeout) { limit in
             let error = await #expect(throws: PasswordCommandError.self) { try await command.run(limit: limit) }
             return (limit, error)
         }
-        #expect(outcome.1 == Self.tooLong(outcome.0))
+        #expect(outcome.1 == Self.timeout(outcome.0))
         for await _ in readable {}
         var buffer = [UInt8](repeating: 0, count: 64)
         let count = read(descriptor, &buffer, buffer.count)

@@ -125,8 +125,8 @@ struct ConsoleStory {
         effects.compactMap { if case .check(let order) = $0 { order } else { nil } }
     }
 
-    /// Whether the console was ended.
-    var hasQuit: Bool { effects.contains { if case .quit = $0 { true } else { false } } }
+    /// Whether the console was to end, each time with or without agreement to leave stages.
+    var quits: [Bool] { effects.compactMap { if case .quit(let isAgreed) = $0 { isAgreed } else { nil } } }
 
     var question: Question? { if case .question(let question) = state.overlay { question } else { nil } }
 

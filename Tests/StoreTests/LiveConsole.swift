@@ -230,5 +230,5 @@ final class RecordingSurface: ConsoleSurface {
     func notify(_ notice: Notice) { notices.append(notice) }
     func redraw() {}
     func suspend() {}
-    func quit() { hasQuit = true }
+    func quit(isAgreed: Bool) { hasQuit = true }
 }

@@ -126,9 +126,15 @@ struct LoginTests {
         for _ in 0..<line { story.press(.down) }
         story.type("x")
         story.send(.loginChanged(.v4h, .valid))
-        #expect(story.state.focus == .session)
-        story.send(.loginFinished(.v4h, .success("ana")))
-        #expect(story.state.focus == .details)
+        // Its keys are letters still, and no commands of a pane.
+        #expect(story.state.focus == .session && story.state.scope == .typing)
+        story.type("y")
+        #expect(story.state.session[.v4h].form.lines[line].field.text.hasSuffix("xy"))
+        var left = story
+        left.press(.back)
+        #expect(left.state.session[.v4h].isUsable && left.state.focus == .conferences)
+        story.logIn(to: .v4h)
+        #expect(story.state.focus == .details && story.state.session[.v4h].isUsable)
     }
 
     @Test("that ends while a filter is typed does not let the password be typed into the filter")

@@ -109,7 +109,7 @@ struct PaletteTests {
         say("re", &story)
         #expect(story.palette?.field.problem?.contains("refresh, reverse") == true)
         say(":q", &story)
-        #expect(story.hasQuit)
+        #expect(story.quits == [false])
     }
 
     @Test("names the nearest right word, and keeps what was typed")

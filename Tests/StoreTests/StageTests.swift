@@ -193,7 +193,7 @@ struct StageTests {
         story.send(.stage(.lineBroken("no answer")), .stage(.page(.cutOff(since: story.state.now))))
         #expect(story.said == ["The gateway does not carry the stage: no answer"])
         #expect(story.state.stage?.lineFault == "no answer")
-        story.send(.stage(.lineMended), .stage(.page(.connected)))
+        story.send(.stage(.page(.connected)), .stage(.lineMended))
         #expect(story.said.last == "The stage's page is back.")
         #expect(story.state.stage?.lineFault == nil)
 
@@ -240,40 +240,51 @@ struct StageTests {
         }
     }
 
-    @Test("quitting asks first while the page is open, and whoever says it twice means it")
+    @Test("quitting while pages are open asks first, and whoever says it twice means it")
     func quit() {
         var story = ConsoleStory.onStage()
         story.press(.quit)
-        #expect(story.question?.title == "Quit while the stage is open?" && !story.hasQuit)
+        #expect(story.quits == [false])
+        story.send(.stagesLeftOpen(["Cardiologia"]))
+        #expect(story.question?.title == "Quit while the stage is open?")
+        #expect(story.question?.text.hasSuffix("Cardiologia") == true)
         story.press(.open)
-        #expect(story.question == nil && !story.hasQuit, "Cancel has the focus")
-        story.press(.quit, .right, .open)
-        #expect(story.hasQuit)
-
-        story = ConsoleStory.onStage()
-        story.press(.quit, .quit)
-        #expect(story.hasQuit)
+        #expect(story.question == nil && story.quits == [false], "Cancel has the focus")
+        story.send(.stagesLeftOpen(["Cardiologia", "clinic: UTI"]))
+        #expect(story.question?.title == "Quit while stages are open?")
+        story.press(.right, .open)
+        #expect(story.quits == [false, true])
+        story.send(.stagesLeftOpen(["Cardiologia"]))
+        story.press(.quit)
+        #expect(story.quits == [false, true, true])
     }
 
-    @Test("quitting asks nothing while nobody has opened the page, and once the stage is over")
-    func quitUnasked() {
+    @Test("a stage is in use from when its page is opened until it ends")
+    func inUse() {
         var story = ConsoleStory.atStageDoor()
-        story.press(.quit)
-        #expect(story.hasQuit)
-
-        story = ConsoleStory.onStage()
+        #expect(story.state.stageInUse == nil)
+        story.pageOpens()
+        #expect(story.state.stageInUse?.string.contains("Cardiologia") == true)
+        story.send(.stage(.page(.cutOff(since: story.state.now))))
+        #expect(story.state.stageInUse != nil)
         story.send(.stage(.ended(.readyToClose)))
-        story.press(.quit)
-        #expect(story.hasQuit)
+        #expect(story.state.stageInUse == nil)
     }
 
-    @Test("quitting from a form that is filled in leads back to it when it is not agreed to")
+    @Test("quitting that is not agreed to leads back to what lay there: a form, and the palette over it")
     func quitFromForm() {
         var story = ConsoleStory.onStage()
         story.press(.chat)
         story.type("hello")
-        story.press(.quit, .back)
-        #expect(story.prompt?.form.text(.chatMessage) == "hello" && !story.hasQuit)
+        story.send(.stagesLeftOpen(["Cardiologia"]))
+        story.press(.back)
+        #expect(story.prompt?.form.text(.chatMessage) == "hello")
+        story.press(.palette)
+        story.send(.stagesLeftOpen(["Cardiologia"]))
+        story.press(.back)
+        #expect(story.palette != nil)
+        story.press(.back)
+        #expect(story.prompt?.form.text(.chatMessage) == "hello")
     }
 
     @Test("where the stage cannot be opened, it is said why, and the service is told that one has left")

@@ -64,7 +64,7 @@ package final class RelayedLine: StageLine {
             line.begin(doorbell)
             return line
         } catch {
-            throw .noRelay(error.reasonAgainstRelay)
+            throw .noRelay(error.reasonAgainstNewStage)
         }
     }
 
@@ -105,7 +105,7 @@ package final class RelayedLine: StageLine {
             if let first { address = first } else { address = try await service.freshStageAddress(of: stage) }
             return StageAddress(url: address.url, secret: address.secret, port: nil)
         } catch {
-            throw .noRelay(error.reasonAgainstRelay)
+            throw .noRelay(error.reasonAgainstKnownStage)
         }
     }
 
@@ -192,23 +192,25 @@ extension RelayedLine {
     private func listen() async {
         var after = 0
         var failures = 0
+        var told: SafeText?
         while !Task.isCancelled {
             let stage = state.withLock { $0.stage.identifier }
             do throws(ServiceError) {
                 let news = try await service.stageArrivals(of: stage, after: after)
                 if failures > 0 { mend() }
-                failures = 0
-                after = news.next
+                (after, failures, told) = (news.next, 0, nil)
                 for (tab, kind) in news.arrivals { tell(kind, of: tab) }
             } catch {
                 guard !Task.isCancelled else { return }
                 failures += 1
-                if failures == 1 { breakOff(error) }
                 let verdict = error.verdictOnRelay
                 if verdict == .isGone, await openAnew() {
-                    (after, failures) = (0, 0)
+                    (after, failures, told) = (0, 0, nil)
                     continue
                 }
+                let reason = error.reasonAgainstKnownStage
+                if told != reason { breakOff(reason) }
+                told = reason
                 guard await pause(afterFailures: failures, asked: verdict.secondsAsked) else { return }
             }
         }
@@ -230,10 +232,8 @@ extension RelayedLine {
             }
             return (StageTab(tab), gone)
         }
-        if !gone.isEmpty {
-            teller.yield(.mended)
-            for tab in gone { teller.yield(.closed(StageTab(tab))) }
-        }
+        for tab in gone { teller.yield(.closed(StageTab(tab))) }
+        if !gone.isEmpty { teller.yield(.mended) }
         switch kind {
         case .opened: teller.yield(.opened(tab))
         case .text(let text): teller.yield(.text(tab, text))
@@ -241,16 +241,15 @@ extension RelayedLine {
         }
     }
 
-    private func breakOff(_ error: ServiceError) {
-        logger.warning("The gateway does not carry the stage.", metadata: ["failure": "\(error.title)"])
-        let isGone = error.verdictOnRelay == .isGone
-        teller.yield(.broken(isGone ? "it was started anew; the page needs a new address." : SafeText(error.title)))
+    private func breakOff(_ reason: SafeText) {
+        logger.warning("The gateway does not carry the stage.", metadata: ["failure": "\(reason)"])
+        teller.yield(.broken(reason))
     }
 
     private func mend() {
-        // Where pages of a stage before are still counted, it is mended when somebody comes in anew.
         let isWhole = state.withLock { state in !state.open.contains { $0 <= state.base } }
-        if isWhole { teller.yield(.mended) }
+        // Where pages of a stage before are still counted, it is mended when somebody comes in anew.
+        teller.yield(isWhole ? .mended : .broken("it has begun the stage anew, and the page needs a new address."))
     }
 
     /// Opens the stage again, where the gateway knows nothing of it.

@@ -17,6 +17,7 @@ enum RelayVerdict: Hashable {
 }
 
 extension ServiceError {
+    /// What is to be done about it.
     var verdictOnRelay: RelayVerdict {
         guard case .refused(_, let refusal) = self else { return .mayPass(asked: 0) }
         switch refusal.status {
@@ -26,8 +27,13 @@ extension ServiceError {
         }
     }
 
+    /// Why a gateway does not carry a stage any more.
+    var reasonAgainstKnownStage: SafeText {
+        verdictOnRelay == .isGone ? "it has the stage no more, and is asked for another." : SafeText(title)
+    }
+
     /// Why a gateway does not carry a new stage.
-    var reasonAgainstRelay: SafeText {
+    var reasonAgainstNewStage: SafeText {
         guard case .refused(_, let refusal) = self else { return SafeText(title) }
         return switch refusal.status {
         case 404: "it is none that carries stages (gavel gateway --public-url)."

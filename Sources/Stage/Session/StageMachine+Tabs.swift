@@ -27,6 +27,8 @@ extension StageMachine {
         if holder == nil, isFree(for: page, tabs[tab]?.after) { return give(to: tab, page, resumes: resumes) }
         act(.send(.busy, tab))
         if let own = self.page, tabs[tab]?.after == own {
+            // Of two one is a copy.
+            giveUpSuccessor()
             successor = (tab, now.second + patience.succession)
         } else {
             tellSecondTab(with: page)

@@ -185,9 +185,9 @@ extension StageMachine {
     private mutating func end(_ ending: StageEnding, saying words: String) { finish(ending, saying: words) }
 
     private mutating func breakLine(_ reason: SafeText) {
+        tell(.lineBroken(reason))
         guard !isBroken else { return }
         standingBeforeBreak = standing
-        tell(.lineBroken(reason))
         failPending(StageMachine.uncertain)
         if standing == .connected || standing == .loading { stand(.cutOff(since: now.date)) }
     }
@@ -195,7 +195,7 @@ extension StageMachine {
     private mutating func mendLine() {
         guard let before = standingBeforeBreak else { return }
         standingBeforeBreak = nil
-        tell(.lineMended)
+        defer { tell(.lineMended) }
         for tab in tabs.keys { tabs[tab]?.heard = now.second }
         if returnDeadline != nil { returnDeadline = now.second + patience.tabReturn }
         // Those that are gone since are told of as closed.

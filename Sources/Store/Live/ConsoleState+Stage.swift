@@ -1,5 +1,5 @@
 import Foundation
-import Meetings
+package import Meetings
 import Services
 package import Stage
 
@@ -42,7 +42,8 @@ extension ConsoleState {
             return []
         case .lineMended:
             stage?.lineFault = nil
-            if stage?.page == .awaited { say(.success, "The gateway carries the stage again.") }
+            // A page that is there was told of.
+            if stage?.isConnected == false { say(.success, "The gateway carries the stage again.") }
             return []
         case .secondTab:
             say(
@@ -116,6 +117,12 @@ extension ConsoleState {
         case (_, .awaited), (_, .loading): break
         }
         return []
+    }
+
+    /// The conference whose page somebody has open, so that its meeting goes on without the console; nil where none is.
+    package var stageInUse: SafeText? {
+        guard let stage, stage.page != .awaited else { return nil }
+        return SafeText(naming(of: stage.meeting.conference))
     }
 
     /// Ends the stage: the service is told, the record is read again, and whoever waits for it is called.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import PrivateFiles
 import Synchronization
 
 /// Lines on their way to somebody who may be slow.
@@ -105,11 +106,7 @@ extension LineQueue {
     }
 
     /// Waits until all is written, but no longer than a moment: the program is about to end.
-    func finish(within moment: Duration = .seconds(2)) {
-        let written = DispatchSemaphore(value: 0)
-        queue.async { @Sendable in written.signal() }
-        _ = written.wait(timeout: .now() + moment / .seconds(1))
-    }
+    func finish(within moment: Duration = .seconds(2)) { queue.finish(within: moment) }
 
     private func writeWaiting() {
         while true {

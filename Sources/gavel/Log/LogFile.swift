@@ -87,11 +87,7 @@ final class LogFile: LogDestination {
     }
 
     /// Waits until all is written, but no longer than a moment: the program is about to end.
-    func finish(within moment: Duration = .seconds(2)) {
-        let written = DispatchSemaphore(value: 0)
-        queue.async { @Sendable in written.signal() }
-        _ = written.wait(timeout: .now() + moment / .seconds(1))
-    }
+    func finish(within moment: Duration = .seconds(2)) { queue.finish(within: moment) }
 }
 
 extension LogFile {

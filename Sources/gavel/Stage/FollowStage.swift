@@ -11,9 +11,11 @@ struct FollowStage: AsyncParsableCommand {
         commandName: "events",
         abstract: "Print what happens on a stage as it happens, until it ends.",
         discussion: """
-            Each event of the meeting is a line, and so is each change of the page and the end. With --json each line \
-            is an object with its time and its kind, which is event (with event and data), page, fault (the page has \
-            no meeting; with fault and words), secondTab, or ended (with why).
+            Each event of the meeting is a line, and so is each change of the page, what keeps it from the meeting, a \
+            second tab, and the end. With --json each line is an object with its time and its kind, which is event \
+            (with event and data), page (with page: awaited, loading, connected or cutOff), fault (with fault: \
+            scriptMissing, scriptUnusable, tokenExpired, refused or lineBroken, and with words), secondTab, or ended \
+            (with why).
             """)
 
     @OptionGroup var target: StageTarget

@@ -70,9 +70,12 @@ final class StageDesk {
         case .page(let status): open.followers.tell(.page(status, moment: Date()))
         case .failed(let fault):
             open.followers.tell(.fault(name: fault.name, words: SafeText(fault.title), moment: Date()))
+        case .lineBroken(let reason):
+            let words = SafeText(StageError.noRelay(reason).title)
+            open.followers.tell(.fault(name: "lineBroken", words: words, moment: Date()))
         case .secondTab: open.followers.tell(.secondTab(moment: Date()))
         case .ended(let ending): end(saying: ending)
-        case .supports, .snapshot, .handedOver, .notHandedOver, .lineBroken, .lineMended: break
+        case .supports, .snapshot, .handedOver, .notHandedOver, .lineMended: break
         }
     }
 
