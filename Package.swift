@@ -187,7 +187,10 @@ let package = Package(
                 "Transport",
             ]
         ),
-        .testTarget(name: "StageTests", dependencies: ["Meetings", "PrivateFiles", "Sandbox", "Stage", "TestSupport"]),
+        .testTarget(
+            name: "StageTests",
+            dependencies: ["Meetings", "PrivateFiles", "Sandbox", "Services", "Stage", "TestSupport", "Transport"]
+        ),
         .testTarget(name: "QRCodeTests", dependencies: ["QRCode"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(

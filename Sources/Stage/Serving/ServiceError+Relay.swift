@@ -29,17 +29,22 @@ extension ServiceError {
 
     /// Why a gateway does not carry a stage any more.
     var reasonAgainstKnownStage: SafeText {
-        verdictOnRelay == .isGone ? "it has the stage no more, and is asked for another." : SafeText(title)
+        verdictOnRelay == .isGone ? "it has the stage no more, and is asked for another." : ownWords
+    }
+
+    /// What went wrong, without what was to be done: that is said before.
+    private var ownWords: SafeText {
+        if case .unreachable(_, let failure) = self { SafeText("\(failure)") } else { SafeText(title) }
     }
 
     /// Why a gateway does not carry a new stage.
     var reasonAgainstNewStage: SafeText {
-        guard case .refused(_, let refusal) = self else { return SafeText(title) }
+        guard case .refused(_, let refusal) = self else { return ownWords }
         return switch refusal.status {
         case 404: "it is none that carries stages (gavel gateway --public-url)."
         case 429: "you have as many stages there as one may have."
         case 400: "it carries no stages for meetings of this deployment."
-        default: SafeText(title)
+        default: ownWords
         }
     }
 }
