@@ -21,7 +21,7 @@ package enum StageNews: Sendable {
     /// A command did not reach the live object, or it does not know it.
     case notHandedOver(Int, reason: SafeText)
 
-    /// The line to the page is broken for a while, and why: what runs over it is told as it comes back.
+    /// The line to the page is broken, and why: nothing comes over it until ``lineMended``.
     case lineBroken(SafeText)
 
     /// It is whole again.
