@@ -6,86 +6,11 @@ import Testing
 
 @Suite("Whose the stage is, and what becomes of it")
 struct StageMachineTests {
-    /// A machine, its clock, and what it said last, each output in a few words.
-    private struct Bench {
-        var machine: StageMachine
-        var second = 0.0
-
-        init(token: String = "token", patience: StagePatience = StagePatience()) {
-            machine = StageMachine(Scene.meeting(token: token), patience: patience, now: Bench.moment(0))
-        }
-
-        static func moment(_ second: Double) -> StageMachine.Moment {
-            StageMachine.Moment(date: Date(timeIntervalSince1970: 1_000 + second), second: second)
-        }
-
-        mutating func take(_ input: StageMachine.Input) -> [String] {
-            machine.take(input, at: Bench.moment(second)).map(Bench.words)
-        }
-
-        mutating func say(_ tab: Int, _ message: PageMessage) -> [String] { take(.said(StageTab(tab), message)) }
-
-        mutating func open(_ tab: Int, page: String, resumes: Bool = false, after: String? = nil) -> [String] {
-            let first = take(.opened(StageTab(tab)))
-            return first + say(tab, .hello(page: page, resumes: resumes, after: after))
-        }
-
-        mutating func close(_ tab: Int) -> [String] { take(.closed(StageTab(tab))) }
-
-        /// A tab with a meeting in it.
-        mutating func begin(_ tab: Int = 1, page: String = "a") {
-            _ = open(tab, page: page)
-            _ = say(tab, .loaded(commands: ["hangup"], events: []))
-        }
-
-        mutating func run(_ number: Int, _ name: String = "hangup") -> [String] {
-            take(.run(StageCommand(name), number: number))
-        }
-
-        mutating func pass(_ seconds: Double) -> [String] {
-            second += seconds
-            return take(.timePassed)
-        }
-
-        /// Time passes while the tab answers every ping.
-        mutating func passAwake(_ seconds: Int, _ tab: Int = 1) -> [String] {
-            (0..<seconds).flatMap { _ in pass(1) + say(tab, .pong) }.filter { $0 != "\(tab):ping" }
-        }
-
-        mutating func event(_ name: String, _ data: JSONValue = [:], of tab: Int = 1) -> [String] {
-            say(tab, .event(MeetingEvent(name: name, data: data, moment: Bench.moment(second).date)))
-        }
-
-        static func words(_ output: StageMachine.Output) -> String {
-            switch output {
-            case .send(.run(let number, let command), let tab): "\(tab.number):run \(number) \(command.name)"
-            case .send(.open, let tab): "\(tab.number):open"
-            case .send(.over, let tab): "\(tab.number):over"
-            case .send(let message, let tab): "\(tab.number):\(message)"
-            case .close(let tab): "\(tab.number):close"
-            case .keepOnly(let tab): "\(tab.number):keepOnly"
-            case .endLine: "endLine"
-            case .tell(.page(.cutOff)): "cutOff"
-            case .tell(.page(let status)): "\(status)"
-            case .tell(.supports): "supports"
-            case .tell(.event(let event)): "event \(event.name)"
-            case .tell(.snapshot): "snapshot"
-            case .tell(.handedOver(let number)): "handedOver \(number)"
-            case .tell(.notHandedOver(let number, let reason)): "notHandedOver \(number): \(reason)"
-            case .tell(.secondTab): "secondTab"
-            case .tell(.lineBroken(let reason)): "lineBroken \(reason)"
-            case .tell(.lineMended): "lineMended"
-            case .tell(.failed(let fault)): "failed \(fault)"
-            case .tell(.ended(let ending)): "ended \(ending)"
-            }
-        }
-    }
-
     private let uncertain = "the page was cut off before it answered; it may have carried it out"
 
     @Test("a first page is given the meeting, and is connected when its live object is there")
     func first() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         #expect(bench.open(1, page: "a") == ["1:open", "loading"])
         #expect(bench.run(1) == ["notHandedOver 1: the page has no meeting yet"])
         #expect(bench.say(1, .loaded(commands: ["hangup"], events: ["log"])) == ["connected", "supports"])
@@ -96,7 +21,7 @@ struct StageMachineTests {
 
     @Test("a command is answered once, by the page or in its place")
     func commands() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         #expect(bench.run(1) == ["notHandedOver 1: the page is not there"])
         bench.begin()
         #expect(bench.run(2) == ["1:run 2 hangup"])
@@ -119,7 +44,7 @@ struct StageMachineTests {
 
     @Test("a line that is cut is taken up again by the page that still has its meeting")
     func resume() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         #expect(bench.close(1) == ["cutOff"])
         #expect(bench.pass(3_600) == [])
@@ -130,7 +55,7 @@ struct StageMachineTests {
 
     @Test("a page that has noticed the cut before gavel did is no second tab")
     func halfOpen() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         #expect(bench.run(1) == ["1:run 1 hangup"])
         #expect(bench.open(2, page: "a", resumes: true) == ["1:close", "notHandedOver 1: \(uncertain)", "2:resume"])
@@ -141,7 +66,7 @@ struct StageMachineTests {
 
     @Test("a page that is loaded anew is given the meeting again")
     func reload() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         #expect(bench.say(1, .leaving) == [])
         #expect(bench.close(1) == ["cutOff"])
@@ -152,7 +77,7 @@ struct StageMachineTests {
 
     @Test("a page that is loaded anew in its tab is given the meeting, though nobody heard the old one go")
     func crashed() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.close(1)
         #expect(bench.open(2, page: "b", after: "a") == ["2:open", "loading"])
@@ -167,7 +92,7 @@ struct StageMachineTests {
 
     @Test("a copied tab is told of as a second one when the page that it is a copy of stays")
     func copied() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         #expect(bench.open(2, page: "b", after: "a") == ["2:busy"])
         #expect(bench.pass(1.9) == [])
@@ -179,7 +104,7 @@ struct StageMachineTests {
 
     @Test("a tab that is closed and does not come back ends the stage, once")
     func closed() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.run(1)
         #expect(bench.say(1, .leaving) == [])
@@ -194,7 +119,7 @@ struct StageMachineTests {
 
     @Test("a closed tab ends the stage also where its connection seems to stay")
     func closedInWords() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.say(1, .leaving)
         #expect(bench.pass(8) == ["1:over", "ended tabClosed", "endLine"])
@@ -202,7 +127,7 @@ struct StageMachineTests {
 
     @Test("a second tab is told, and gavel once; when it takes over, the first one loses the meeting")
     func secondTab() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.run(1)
         #expect(bench.open(2, page: "b") == ["2:busy", "secondTab"])
@@ -223,7 +148,7 @@ struct StageMachineTests {
 
     @Test("a meeting that goes on in a page that is cut off is not doubled unasked")
     func cutNotDoubled() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.close(1)
         #expect(bench.open(2, page: "b") == ["2:busy", "secondTab"])
@@ -233,7 +158,7 @@ struct StageMachineTests {
 
     @Test("a page that never had its meeting, and is gone, is in nobody's way")
     func failedPage() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         _ = bench.open(1, page: "a")
         #expect(bench.say(1, .failed(.scriptMissing("x"))) == ["failed scriptMissing(x)"])
         #expect(bench.close(1) == ["cutOff"])
@@ -242,7 +167,7 @@ struct StageMachineTests {
 
     @Test("a token that has expired is not given out, and gavel says so")
     func expired() {
-        var bench = Bench(token: Scene.token(expires: 1_010).reveal())
+        var bench = StageMachineBench(token: Scene.token(expires: 1_010).reveal())
         bench.second = 9
         #expect(bench.open(1, page: "a") == ["1:open", "loading"])
         _ = bench.say(1, .loaded(commands: [], events: []))
@@ -257,7 +182,7 @@ struct StageMachineTests {
 
     @Test("a tab that is silent, as a sleeping browser is, is cut off and taken up again")
     func silence() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         #expect(bench.pass(15) == ["1:ping"])
         #expect(bench.say(1, .pong) == [])
@@ -272,7 +197,7 @@ struct StageMachineTests {
 
     @Test("a connection that does not say whose it is is closed")
     func noHello() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         #expect(bench.take(.opened(StageTab(1))) == [])
         #expect(bench.event("x") == [])
         #expect(bench.pass(10) == ["1:close"])
@@ -283,7 +208,7 @@ struct StageMachineTests {
 
     @Test("nothing is waited for while there is no tab")
     func idle() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         #expect(bench.machine.nextDeadline == nil)
         bench.begin()
         #expect(bench.machine.nextDeadline == 15)
@@ -293,12 +218,12 @@ struct StageMachineTests {
 
     @Test("readyToClose and left end the stage, and who else looks on is told")
     func over() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.open(2, page: "b")
         #expect(bench.say(1, .over(.readyToClose)) == ["1:over", "2:over", "ended readyToClose", "endLine"])
         #expect(bench.say(1, .over(.left)) == [])
-        var other = Bench()
+        var other = StageMachineBench()
         other.begin()
         #expect(other.say(1, .over(.left)) == ["1:over", "ended left", "endLine"])
     }
@@ -306,11 +231,11 @@ struct StageMachineTests {
     @Test("a meeting that another has ended for all says so, and one's own end does not")
     func endedForAll() {
         let data: JSONValue = ["error": ["name": "conference.destroyed"]]
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.event("errorOccurred", data)
         #expect(bench.say(1, .over(.readyToClose)) == ["1:over", "ended endedForAll", "endLine"])
-        var own = Bench()
+        var own = StageMachineBench()
         own.begin()
         _ = own.run(1, "endConference")
         _ = own.say(1, .handedOver(1))
@@ -320,7 +245,7 @@ struct StageMachineTests {
 
     @Test("gavel's end is told to every page, and ends the line")
     func end() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.open(2, page: "b")
         _ = bench.run(1)
@@ -329,13 +254,13 @@ struct StageMachineTests {
                 "1:over", "2:over", "notHandedOver 1: the stage is over", "ended closed", "endLine",
             ])
         #expect(bench.take(.lineEnded) == [])
-        var alone = Bench()
+        var alone = StageMachineBench()
         #expect(alone.take(.lineEnded) == ["ended closed", "endLine"])
     }
 
     @Test("what Jitsi refuses is told in its words, in both shapes; what passes by is not")
     func refused() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         #expect(
             bench.event("errorOccurred", ["name": "conference.connectionError.accessDenied", "message": "no"])
@@ -354,7 +279,7 @@ struct StageMachineTests {
 
     @Test("while the line is broken nothing is lost by waiting, and when it is mended the state is asked for")
     func broken() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         _ = bench.run(1)
         #expect(
@@ -374,7 +299,7 @@ struct StageMachineTests {
 
     @Test("500 people who join within ten seconds all come through")
     func crowd() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         var count = 0
         for _ in 0..<500 {
@@ -388,7 +313,7 @@ struct StageMachineTests {
 
     @Test("a flood that goes on is cut down, told of once, and the state asked for anew")
     func flood() {
-        var bench = Bench()
+        var bench = StageMachineBench()
         bench.begin()
         var told = 0
         for _ in 0..<50_000 { told += bench.event("log").count }
